@@ -1,0 +1,86 @@
+import type { FORMAT } from "./case-file.ts";
+import type { JsonTensor } from "./tensor.ts";
+
+export const VERDICTS = ["pass", "fail", "unsupported", "crash", "timeout", "invalid"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const FAIL_KINDS = ["value", "gradient", "shape", "nonfinite", "accepted", "rejected"] as const;
+export type FailKind = (typeof FAIL_KINDS)[number];
+
+export type PassFlag = "imprecise" | "notDecisive";
+
+/** The verdict on one case that was sent. */
+export interface ResultRow {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly kind?: FailKind;
+  /** Largest error ÷ allowance over the answer's elements; `"Infinity"` where no allowance covers it. */
+  readonly ratio?: number | "Infinity";
+  /** Index of the worst element, in the tensor that `where` names. */
+  readonly index?: readonly number[];
+  /** `value`, or `gradient of <input>`. */
+  readonly where?: string;
+  /** Code of the diagnosis that explains a failure. */
+  readonly diagnosis?: string;
+  readonly message?: string;
+  readonly flags?: readonly PassFlag[];
+  /** Gradients that were asked for and that the adapter left out. */
+  readonly gradientsMissing?: readonly string[];
+  /** What a failing adapter answered, for the report. */
+  readonly actual?: { readonly value?: JsonTensor; readonly gradients?: { readonly [input: string]: JsonTensor } };
+}
+
+export interface Summary {
+  readonly total: number;
+  readonly pass: number;
+  readonly fail: number;
+  readonly unsupported: number;
+  readonly crash: number;
+  readonly timeout: number;
+  readonly invalid: number;
+  /** Cases not sent because their golden does not reproduce; outside of `total`. */
+  readonly unstable: number;
+  /** Passes that carry the flag `imprecise`. */
+  readonly imprecise: number;
+  /** Rows that carry `gradientsMissing`. */
+  readonly gradientsMissing: number;
+}
+
+/** A range of cases that the adapter does not declare: not sent, no rows. */
+export interface UnsupportedRange {
+  readonly pattern: string;
+  readonly count: number;
+  readonly reason: string;
+}
+
+/** A diagnosis that explains failing cases of one loss and contradicts none of its passing ones. */
+export interface LossDiagnosis {
+  readonly loss: string;
+  readonly code: string;
+  readonly sentence: string;
+  readonly explains: number;
+  readonly failing: number;
+}
+
+export interface RunInfo {
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+  readonly host: string;
+  readonly shard?: string;
+  /** What was selected, where not everything was. */
+  readonly selection?: { readonly [flag: string]: string };
+  /** Why the run did not judge everything it was asked to. */
+  readonly partial?: string;
+}
+
+/** `<out>/results/<slug>.json`. Only `run` differs between two equal runs. */
+export interface ResultsFile {
+  readonly format: typeof FORMAT;
+  readonly suite: { readonly version: string; readonly cases: string };
+  readonly adapter: { readonly name: string; readonly version: string; readonly language: string };
+  readonly run: RunInfo;
+  readonly summary: Summary;
+  readonly diagnoses?: readonly LossDiagnosis[];
+  readonly results: readonly ResultRow[];
+  readonly unsupportedRanges: readonly UnsupportedRange[];
+}
