@@ -1,0 +1,38 @@
+import { domain, literal } from "../domains.ts";
+import { MARGINS } from "../inputs/binary.ts";
+import { CLASSES } from "../inputs/classes.ts";
+import { defineConcept } from "../types.ts";
+import { INPUT_TARGET, keras, torch } from "./build.ts";
+
+const margin = domain(
+  [1, 0, 0.5, -1, 2].map((value) => literal(value)),
+  [literal("a")],
+);
+
+export const hinge = defineConcept({
+  name: "hinge",
+  title: "Hinge",
+  about:
+    "How far a score is from the right side of its margin. PyTorch's hinge embedding loss is another function of the same inputs.",
+  families: MARGINS,
+  losses: [
+    ...keras("Hinge", "hinge"),
+    ...torch("HingeEmbeddingLoss", "hinge_embedding_loss", INPUT_TARGET, { margin }),
+  ],
+});
+
+export const squaredHinge = defineConcept({
+  name: "squared-hinge",
+  title: "Squared hinge",
+  about: "The square of the hinge loss; TensorFlow only.",
+  families: MARGINS,
+  losses: keras("SquaredHinge", "squared_hinge"),
+});
+
+export const categoricalHinge = defineConcept({
+  name: "categorical-hinge",
+  title: "Categorical hinge",
+  about: "The margin between the true class and the best other one; TensorFlow only.",
+  families: CLASSES.filter((family) => family.name !== "label-out-of-range"),
+  losses: keras("CategoricalHinge", "categorical_hinge", {}, { classes: true }),
+});

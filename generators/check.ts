@@ -1,0 +1,151 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { compareAnswer, type ExpectedAnswer } from "../src/compare.ts";
+import type { CaseFile, Framework, GoldenAnswer, Manifest, TensorRef } from "../src/format/case-file.ts";
+import { decodeTensor, encodeTensor, stringifyJson } from "../src/tensor/json.ts";
+import { contentHash } from "./case-files.ts";
+import { askAll, startExecutor } from "./executor.ts";
+import { expand, type PlannedCall } from "./expand.ts";
+import { CASES, frameworkCommand, GenerateError } from "./frameworks.ts";
+import { FRAMEWORKS, plannedLosses } from "./generate.ts";
+import { type Recorded, record } from "./record.ts";
+
+/** What differs between a recording made now and the committed one. */
+export interface CheckReport {
+  readonly asked: number;
+  readonly identical: number;
+  /** Within the case's tolerance, but not the same bits. */
+  readonly within: number;
+  readonly differences: readonly string[];
+}
+
+/**
+ * Records again and compares with `cases/`: ids and inputs always, all of them; answers all, or `sample` a framework, chosen by a
+ * hash of the case id so that every run asks the same. Where the CPU is the manifest's, the bits must be the same; on another one,
+ * an answer may differ within its tolerance.
+ */
+export async function check(progress: (line: string) => void, sample?: number): Promise<CheckReport> {
+  const manifest = JSON.parse(await readFile(path.join(CASES, "manifest.json"), "utf8")) as Manifest;
+  const reports: CheckReport[] = [];
+  for (const framework of FRAMEWORKS) reports.push(await checkFramework(framework, manifest, progress, sample));
+  const sum = (pick: (report: CheckReport) => number) => reports.reduce((total, report) => total + pick(report), 0);
+  return {
+    asked: sum(({ asked }) => asked),
+    identical: sum(({ identical }) => identical),
+    within: sum(({ within }) => within),
+    differences: reports.flatMap(({ differences }) => differences),
+  };
+}
+
+// --- internal ---
+
+async function checkFramework(
+  framework: Framework,
+  manifest: Manifest,
+  progress: (line: string) => void,
+  sample: number | undefined,
+): Promise<CheckReport> {
+  const differences: string[] = [];
+  const planned: { readonly call: PlannedCall; readonly file: CaseFile }[] = [];
+  for (const { concept, spec } of plannedLosses(framework)) {
+    const entry = manifest.files.find(({ loss }) => loss === spec.loss);
+    if (entry === undefined) {
+      differences.push(`${spec.loss}: in the catalogue, not in cases/`);
+      continue;
+    }
+    const file = JSON.parse(await readFile(path.join(CASES, entry.path), "utf8")) as CaseFile;
+    const calls = expand(concept, spec);
+    differences.push(...compareIds(calls, file));
+    planned.push(...calls.map((call) => ({ call, file })));
+  }
+  const chosen = sample === undefined ? planned : choose(planned, sample);
+  const executor = await startExecutor(frameworkCommand(framework, `${framework}.py`));
+  const recorded = manifest.frameworks[framework];
+  if (recorded === undefined)
+    throw new GenerateError(`cases/manifest.json says nothing of ${framework}; run: npm run generate`, 2);
+  const sameMachine = executor.ready.provenance.cpu === recorded.cpu;
+  let identical = 0;
+  let within = 0;
+  let done = 0;
+  await askAll(chosen, async ({ call, file }) => {
+    const outcome = compareRecorded(call, file, await record(executor, call));
+    if (outcome === "identical") identical++;
+    else if (outcome === "within" && !sameMachine) within++;
+    else
+      differences.push(
+        `${call.id}: ${outcome === "within" ? "not the same bits, though within the tolerance" : outcome}`,
+      );
+    done++;
+    if (done % 5000 === 0) progress(`${framework}: ${done} of ${chosen.length} asked again`);
+  });
+  await executor.stop();
+  progress(
+    `${framework}: ${chosen.length} asked again on ${sameMachine ? "the manifest's kind of CPU" : "another CPU"}`,
+  );
+  return { asked: chosen.length, identical, within, differences };
+}
+
+function compareIds(calls: readonly PlannedCall[], file: CaseFile): string[] {
+  const committed = new Map(file.cases.map((entry) => [entry.id, entry]));
+  const differences: string[] = [];
+  for (const call of calls) {
+    const entry = committed.get(call.id);
+    committed.delete(call.id);
+    if (entry === undefined) differences.push(`${call.id}: would be added`);
+    else {
+      for (const [parameter, tensor] of Object.entries(call.inputs)) {
+        const stored = file.tensors[entry.inputs[parameter] ?? ""];
+        if (stringifyJson(stored) !== stringifyJson(encodeTensor(tensor)))
+          differences.push(`${call.id}: ${parameter} would change`);
+      }
+    }
+  }
+  for (const id of committed.keys()) differences.push(`${id}: would be removed`);
+  return differences;
+}
+
+function choose<T extends { readonly call: PlannedCall }>(planned: readonly T[], sample: number): T[] {
+  const keyed = planned.map((item) => ({ item, key: contentHash(item.call.id, 16) }));
+  return keyed
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .slice(0, sample)
+    .map(({ item }) => item);
+}
+
+/** `identical`, `within`, or a sentence on what differs. */
+function compareRecorded(call: PlannedCall, file: CaseFile, now: Recorded): string {
+  const entry = file.cases.find(({ id }) => id === call.id);
+  if (entry === undefined) return "would be added";
+  if (entry.unstable !== undefined) return "identical";
+  const golden = typeof entry.expect === "string" ? file.answers[entry.expect] : entry.expect;
+  if (golden === undefined) return `names the answer ${entry.expect}, which the file does not have`;
+  if ("rejected" in golden) {
+    if (!("rejected" in now)) return `was rejected (${golden.rejected.error}), now gives a value`;
+    return now.rejected.error === golden.rejected.error
+      ? "identical"
+      : `was ${golden.rejected.error}, now ${now.rejected.error}`;
+  }
+  if ("rejected" in now) return `gave a value, now is rejected: ${now.rejected.message}`;
+  const before = stringifyJson([golden.value, golden.gradients ?? {}]);
+  if (before === stringifyJson([now.value, now.gradients])) return "identical";
+  const actual = { value: decodeTensor(now.value), gradients: decodeAll(now.gradients) };
+  const { ok, where, comparison } = compareAnswer(actual, expected(golden, file), entry.wrt);
+  return ok ? "within" : `${where} differs by ${comparison.ratio.toPrecision(3)} allowances`;
+}
+
+function expected(golden: GoldenAnswer, file: CaseFile): ExpectedAnswer {
+  const resolve = (ref: TensorRef) => decodeTensor(typeof ref === "string" ? file.tensors[ref]! : ref);
+  return {
+    value: { tensor: resolve(golden.value), allowance: golden.tolerance.value },
+    gradients: Object.fromEntries(
+      Object.entries(golden.gradients ?? {}).map(([input, ref]) => [
+        input,
+        { tensor: resolve(ref), allowance: golden.tolerance.gradients?.[input] ?? 0 },
+      ]),
+    ),
+  };
+}
+
+function decodeAll(tensors: { readonly [input: string]: Parameters<typeof decodeTensor>[0] }) {
+  return Object.fromEntries(Object.entries(tensors).map(([input, tensor]) => [input, decodeTensor(tensor)]));
+}

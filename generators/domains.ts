@@ -1,0 +1,137 @@
+import type { Argument } from "../src/format/argument.ts";
+import { roundTo } from "../src/tensor/float.ts";
+import type { Tensor } from "../src/tensor/tensor.ts";
+import type { Domain, FamilyInputs, Value } from "./types.ts";
+
+/** A value that plain JSON can say, named as ids show it; `null` reads `none`. */
+export function literal(value: null | boolean | number | string, name?: string): Value {
+  const shown = name ?? (value === null ? "none" : String(value));
+  const json: Argument<Tensor> =
+    typeof value === "number" && !Number.isFinite(value)
+      ? { float: String(value) as "NaN" | "Infinity" | "-Infinity" }
+      : value;
+  return { name: shown, make: () => json };
+}
+
+/** A float whose being a float matters: `1.0`. */
+export function float(value: number, name: string): Value {
+  return { name, make: () => ({ float: value }) };
+}
+
+/** A tensor that depends on the family's inputs. */
+export function tensorValue(name: string, make: (inputs: FamilyInputs) => Tensor | undefined): Value {
+  return {
+    name,
+    make: (inputs) => {
+      const tensor = make(inputs);
+      return tensor === undefined ? undefined : { tensor };
+    },
+  };
+}
+
+/** A domain whose first value is the default. */
+export function domain(values: readonly Value[], suspect: readonly Value[] = []): Domain {
+  const [first] = values;
+  return { ...(first && { default: first }), values, suspect };
+}
+
+/** `tf.keras.losses.Reduction`; anything else is refused at construction. */
+export const KERAS_REDUCTION = domain(
+  ["auto", "none", "sum", "sum_over_batch_size"].map((name) => literal(name)),
+  // Null would read `none` in an id, as the string does.
+  [literal("mean"), literal("SUM"), literal(null, "null"), literal("bogus")],
+);
+
+export const TORCH_REDUCTION = domain(
+  ["mean", "none", "sum"].map((name) => literal(name)),
+  [literal("SUM"), literal("bogus"), literal(null, "null"), literal("elementwise_mean"), literal("batchmean")],
+);
+
+const LEGACY: Domain = { ...domain([literal(null), literal(true), literal(false)]), legacy: true };
+
+/** Every classic PyTorch loss: `reduction` and the deprecated pair that overrides it. */
+export const TORCH_REDUCTIONS = { reduction: TORCH_REDUCTION, size_average: LEGACY, reduce: LEGACY };
+
+const batchOf = (inputs: FamilyInputs) => inputs.roles["prediction"]?.shape[0];
+
+function ramp(inputs: FamilyInputs, shape: readonly number[], values: readonly number[]): Tensor {
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  const data = Array.from({ length: size }, (_, i) => roundTo(inputs.dtype, values[i % values.length]!));
+  return { dtype: inputs.dtype, shape, data };
+}
+
+function perSample(name: string, values: readonly number[], column: boolean): Value {
+  return tensorValue(name, (inputs) => {
+    const batch = batchOf(inputs);
+    return batch === undefined ? undefined : ramp(inputs, column ? [batch, 1] : [batch], values);
+  });
+}
+
+/** `sample_weight` of the Keras classes: a scalar, one weight a sample, the same as a column, and weights with zeros. */
+export const SAMPLE_WEIGHT: Domain = domain(
+  [
+    literal(null),
+    tensorValue("scalar", (inputs) => ramp(inputs, [], [1.5])),
+    perSample("n", [0.5, 2, 1.25, 0.75], false),
+    perSample("n-by-1", [0.5, 2, 1.25, 0.75], true),
+    perSample("with-zeros", [0, 2, 0, 1.5], false),
+  ],
+  [
+    perSample("negative", [-1, 2, -0.5, 1], false),
+    tensorValue("wrong-length", (inputs) => ramp(inputs, [(batchOf(inputs) ?? 0) + 1], [1, 2])),
+    tensorValue("elementwise", (inputs) => {
+      const prediction = inputs.roles["prediction"];
+      return prediction && ramp(inputs, prediction.shape, [0.5, 2, 1.25]);
+    }),
+  ],
+);
+
+/** The class axis is the last of `[N, C]`, and axis 1 of `[N, C, d1, …]`. */
+function classesOf(inputs: FamilyInputs, axis: number): number | undefined {
+  const shape = inputs.roles["prediction"]?.shape;
+  return shape && (axis < 0 ? shape.at(axis) : shape[axis]);
+}
+
+function perClass(name: string, values: readonly number[], axis: number): Value {
+  return tensorValue(name, (inputs) => {
+    const classes = classesOf(inputs, axis);
+    return classes === undefined ? undefined : ramp(inputs, [classes], values);
+  });
+}
+
+/** `weight` over the class axis. */
+export function classWeight(axis: number): Domain {
+  return domain(
+    [
+      literal(null),
+      perClass("ones", [1], axis),
+      perClass("per-class", [0.5, 2, 1.25], axis),
+      perClass("with-zero", [0, 2, 1.25], axis),
+      perClass("with-negative", [-1, 2, 1.25], axis),
+    ],
+    [tensorValue("wrong-length", (inputs) => ramp(inputs, [(classesOf(inputs, axis) ?? 0) + 1], [1, 2]))],
+  );
+}
+
+/** `weight` of the binary losses: anything that broadcasts over the elements. */
+export const ELEMENT_WEIGHT: Domain = domain(
+  [
+    literal(null),
+    perClass("per-class", [0.5, 2, 1.25], -1),
+    perSample("n-by-1", [0.5, 2, 1.25, 0.75], true),
+    perClass("with-zero", [0, 2, 1.25], -1),
+    perClass("with-negative", [-1, 2, 1.25], -1),
+  ],
+  [tensorValue("wrong-length", (inputs) => ramp(inputs, [(classesOf(inputs, -1) ?? 0) + 1], [1, 2]))],
+);
+
+export const POS_WEIGHT: Domain = domain(
+  [
+    literal(null),
+    tensorValue("scalar", (inputs) => ramp(inputs, [], [3])),
+    perClass("per-class", [0.5, 3, 1.25], -1),
+    perClass("zero", [0], -1),
+    perClass("fraction", [0.25], -1),
+  ],
+  [tensorValue("wrong-length", (inputs) => ramp(inputs, [(classesOf(inputs, -1) ?? 0) + 1], [1, 2]))],
+);

@@ -1,0 +1,107 @@
+import { mapArguments } from "../src/format/argument.ts";
+import type { Allowance, TolerancePerTensor } from "../src/format/case-file.ts";
+import { type Dtype, isFloatDtype, type JsonTensor } from "../src/format/tensor.ts";
+import { type FloatName, nextFloat, roundTo } from "../src/tensor/float.ts";
+import { decodeTensor } from "../src/tensor/json.ts";
+import { sameShape, sizeOf, type Tensor } from "../src/tensor/tensor.ts";
+import { allowanceOf } from "../src/tolerance.ts";
+import type { Executor } from "./executor.ts";
+import type { PlannedCall } from "./expand.ts";
+import { seeded } from "./inputs/random.ts";
+import { type Recorded, wireCall } from "./record.ts";
+
+/** Perturbation runs a distinct answer; 8 are nearly as good as 32 (shared measurement, docs/tolerance.md). */
+const PERTURBATIONS = 8;
+
+type RecordedValue = Exclude<Recorded, { rejected: unknown }>;
+
+/** The allowance of each tensor of an answer, from perturbed and float64 runs of the framework itself. */
+export async function toleranceOf(
+  executor: Executor,
+  call: PlannedCall,
+  golden: RecordedValue,
+): Promise<TolerancePerTensor> {
+  const wrt = Object.keys(golden.gradients);
+  const ask = async (change: (tensor: Tensor) => Tensor): Promise<Answered | undefined> => {
+    const inputs = Object.fromEntries(Object.entries(call.inputs).map(([name, tensor]) => [name, change(tensor)]));
+    const answer = await executor.ask(wireCall({ ...call, args: mapArguments(call.args, change), inputs }, wrt));
+    return answer.type === "result" ? answer : undefined;
+  };
+  const exact = await ask(inDouble);
+  const moved: Answered[] = [];
+  for (let run = 0; run < (call.family.exact ? 0 : PERTURBATIONS); run++) {
+    const random = seeded(`${call.id}#${run}`);
+    const answer = await ask((tensor) => perturbed(tensor, random));
+    if (answer !== undefined) moved.push(answer);
+  }
+  const isMean =
+    golden.value.shape.length === 0 &&
+    call.names.get("reduction") !== "sum" &&
+    call.names.get("size_average") !== "false";
+  const gradients: { [input: string]: Allowance } = {};
+  for (const input of wrt) {
+    const tensor = golden.gradients[input]!;
+    const pick = (answer: Answered) => answer.gradients?.[input];
+    gradients[input] = judge(tensor, pick, exact, moved, isMean ? 1 / Math.max(1, sizeOf(tensor.shape)) : 1);
+  }
+  const value = judge(golden.value, (answer) => answer.value, exact, moved, 1);
+  return wrt.length === 0 ? { value } : { value, gradients };
+}
+
+// --- internal ---
+
+interface Answered {
+  readonly value: JsonTensor;
+  readonly gradients?: { readonly [input: string]: JsonTensor };
+}
+
+function judge(
+  golden: JsonTensor,
+  pick: (answer: Answered) => JsonTensor | undefined,
+  exact: Answered | undefined,
+  moved: readonly Answered[],
+  scale: number,
+): Allowance {
+  if (!isFloatDtype(golden.dtype)) return 0;
+  const y = elements(golden);
+  const comparable = (tensor: JsonTensor | undefined) =>
+    tensor && sameShape(tensor.shape, golden.shape) ? elements(tensor) : undefined;
+  const r = (exact && comparable(pick(exact))) ?? y;
+  const noise = y.map(() => 0);
+  for (const answer of moved) {
+    for (const [i, z] of (comparable(pick(answer)) ?? []).entries()) {
+      const change = Math.abs(z - y[i]!);
+      if (Number.isFinite(change)) noise[i] = Math.max(noise[i]!, change);
+    }
+  }
+  return allowanceOf({ golden: y, exact: r, noise, precision: precisionOf(golden.dtype, y), scale });
+}
+
+/** A float64 tensor all of whose elements are float32 numbers went through float32 inside (Keras reduces in it). */
+function precisionOf(dtype: Dtype, values: readonly number[]): FloatName {
+  if (dtype !== "float64") return dtype as FloatName;
+  return values.every((value) => Object.is(Math.fround(value), value)) ? "float32" : "float64";
+}
+
+function elements(tensor: JsonTensor): readonly number[] {
+  return decodeTensor(tensor).data as readonly number[];
+}
+
+function inDouble(tensor: Tensor): Tensor {
+  return isFloatDtype(tensor.dtype) ? { ...tensor, dtype: "float64" } : tensor;
+}
+
+/**
+ * Every element one ulp up or down at random. Integral ones stay: they are labels, counts, one-hot rows and the like, where the
+ * smallest change asks another question (Keras converts hinge labels only when all of them are exactly 0 or 1).
+ */
+function perturbed(tensor: Tensor, random: () => number): Tensor {
+  const { dtype } = tensor;
+  if (!isFloatDtype(dtype)) return tensor;
+  const data = tensor.data.map((element) => {
+    const value = Number(element);
+    const steps = random() < 0.5 ? 1 : -1;
+    return Number.isInteger(value) ? value : roundTo(dtype, nextFloat(dtype, value, steps));
+  });
+  return { ...tensor, data };
+}

@@ -1,0 +1,49 @@
+import { parseArgs } from "node:util";
+import { check } from "./check.ts";
+import { GenerateError } from "./frameworks.ts";
+import { generate } from "./generate.ts";
+
+const USAGE = `npm run generate                          record everything and write cases/
+npm run generate -- --check               record again, say what would change, exit 1 if anything does
+npm run generate -- --check --sample N    the same for N cases of each framework`;
+
+/** Most differences shown; the rest is counted. */
+const SHOWN = 30;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { check: { type: "boolean" }, sample: { type: "string" }, help: { type: "boolean" } },
+  });
+  const progress = (line: string) => console.error(line);
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const sample = values.sample === undefined ? undefined : Number(values.sample);
+  if (sample !== undefined && !(values.check && Number.isInteger(sample) && sample > 0)) {
+    throw new GenerateError(`--sample takes a whole number above 0 and goes with --check.\n${USAGE}`, 2);
+  }
+  if (!values.check) {
+    await generate(progress);
+    return 0;
+  }
+  const { asked, identical, within, differences } = await check(progress, sample);
+  for (const difference of differences.slice(0, SHOWN)) console.log(difference);
+  if (differences.length > SHOWN) console.log(`… and ${differences.length - SHOWN} more`);
+  console.log(
+    `${asked} asked again: ${identical} identical, ${within} within their tolerance, ${differences.length} differences`,
+  );
+  return differences.length === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isUsage = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+    if (!(error instanceof GenerateError) && !isUsage) throw error;
+    console.error((error as Error).message);
+    process.exitCode = error instanceof GenerateError ? error.exitCode : 2;
+  },
+);

@@ -1,0 +1,168 @@
+"""Protocol 1 on stdin and stdout: one JSON message a line. Holds no formula and no expectation."""
+import json
+import os
+import platform
+import re
+import sys
+import warnings
+
+import numpy as np
+
+DTYPES = ["float16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool"]
+MESSAGE_LIMIT = 500
+
+
+class Unsupported(Exception):
+    """The framework has no such loss, or the call cannot be said to it."""
+
+
+class Rejected(Exception):
+    """The framework refused the call."""
+
+    def __init__(self, cause, phase, value=None):
+        super().__init__(normalise(str(cause)))
+        self.error, self.phase, self.value = type(cause).__name__, phase, value
+
+
+def normalise(message):
+    """Addresses and paths differ from process to process; what is left must not."""
+    message = re.sub(r"0x[0-9a-fA-F]{4,}", "<address>", message)
+    message = re.sub(r"(?:/[\w.+-]+){2,}", "<path>", message)
+    return message.strip()[:MESSAGE_LIMIT]
+
+
+def decode_array(tensor):
+    """A JSON tensor as a NumPy array; non-finite floats and integers beyond 2^53 are strings."""
+    dtype = np.dtype(tensor["dtype"])
+    convert = float if dtype.kind == "f" else bool if dtype.kind == "b" else int
+    return np.array([convert(x) for x in tensor["data"]], dtype=dtype).reshape(tensor["shape"])
+
+
+def encode_array(array):
+    array = np.asarray(array)
+    flat = array.reshape(-1)
+    if array.dtype.name not in DTYPES:
+        raise Unsupported("dtype %s" % array.dtype.name)
+    if array.dtype.kind == "f":
+        # repr of a NumPy float is the shortest decimal that rounds back in its own precision.
+        short = (lambda x: float(x)) if array.dtype.itemsize == 8 else (lambda x: float(str(x)))
+        data = [short(x) if np.isfinite(x) else "NaN" if np.isnan(x) else "Infinity" if x > 0 else "-Infinity" for x in flat]
+    elif array.dtype.kind == "b":
+        data = [bool(x) for x in flat]
+    else:
+        data = [int(x) if abs(int(x)) <= 2 ** 53 else str(int(x)) for x in flat]
+    return {"dtype": array.dtype.name, "shape": list(array.shape), "data": data}
+
+
+def decode_argument(argument, tensor, sparse, callables):
+    """An argument of a message in Python; `tensor` and `sparse` make the framework's own."""
+    decode = lambda inner: decode_argument(inner, tensor, sparse, callables)
+    if isinstance(argument, list):
+        return [decode(inner) for inner in argument]
+    if not isinstance(argument, dict):
+        return argument
+    if "tensor" in argument:
+        return tensor(decode_array(argument["tensor"]))
+    if "float" in argument:
+        return float(argument["float"])
+    if "tuple" in argument:
+        return tuple(decode(inner) for inner in argument["tuple"])
+    if "sparse" in argument:
+        return sparse(*(decode_array(argument["sparse"][part]) for part in ("indices", "values", "shape")))
+    if argument.get("callable") in callables:
+        return callables[argument["callable"]]
+    raise Unsupported("an argument like %s" % json.dumps(argument)[:80])
+
+
+def ramp(shape, dtype):
+    """c_i = (1 + (5i mod 7))/4 over the flat index; 1 for a scalar."""
+    if len(shape) == 0:
+        return np.ones((), dtype)
+    size = int(np.prod(shape))
+    return ((1 + (5 * np.arange(size)) % 7) / 4).astype(dtype).reshape(shape)
+
+
+def cotangent_for(message, shape, dtype):
+    """The array to contract the gradient with, or None where it does not fit the value."""
+    given = message.get("cotangent", "ramp")
+    if given == "ramp":
+        return ramp(shape, dtype)
+    return decode_array(given).astype(dtype) if list(given["shape"]) == list(shape) else None
+
+
+def resolve(root, name):
+    """The object of a dotted public name below `root`."""
+    target = root
+    for part in name.split(".")[1:]:
+        target = getattr(target, part, None)
+        if target is None:
+            raise Unsupported("no %s here" % name)
+    return target
+
+
+def cpu_name():
+    try:
+        with open("/proc/cpuinfo") as info:
+            return next(line.split(":", 1)[1].strip() for line in info if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or "unknown"
+
+
+def provenance(version, settings):
+    """What a recording must say about the process that made it."""
+    return {
+        "version": version,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "cpu": cpu_name(),
+        "platform": "%s %s" % (platform.system(), platform.machine()),
+        "settings": settings,
+    }
+
+
+def quiet_warnings(caught):
+    """Category and first line of each warning, once; what concerns the machine's drivers is no part of an answer."""
+    lines = ["%s: %s" % (w.category.__name__, normalise(str(w.message).split("\n")[0])) for w in caught]
+    return list(dict.fromkeys(line for line in lines if "CUDA" not in line))
+
+
+def answer_call(message, evaluate):
+    """The answer to one call; `evaluate(message)` gives value and gradients or raises Rejected or Unsupported."""
+    answer = {"seq": message["seq"]}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            value, gradients = evaluate(message)
+            answer.update(type="result", value=encode_array(value))
+            if message.get("wrt"):
+                answer["gradients"] = {name: encode_array(gradient) for name, gradient in gradients.items()}
+        except Rejected as rejected:
+            answer.update(type="rejected", message=str(rejected), error=rejected.error, phase=rejected.phase)
+            if rejected.value is not None:
+                answer["value"] = encode_array(rejected.value)
+        except Unsupported as reason:
+            answer.update(type="unsupported", reason=str(reason))
+    lines = quiet_warnings(caught)
+    if lines and answer["type"] != "unsupported":
+        answer["warnings"] = lines
+    return answer
+
+
+def serve(ready, evaluate):
+    """Answers until `stop` or the end of input. Whatever else prints goes to stderr, never into the protocol."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+
+    def send(message):
+        out.write(json.dumps(message, allow_nan=False) + "\n")
+        out.flush()
+
+    for line in sys.stdin:
+        message = json.loads(line)
+        if message["type"] == "start":
+            send(dict(ready, type="ready", protocol=1, language="python", dtypes=DTYPES, gradients=True))
+        elif message["type"] == "call":
+            send(answer_call(message, evaluate))
+        elif message["type"] == "stop":
+            break

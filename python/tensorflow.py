@@ -1,0 +1,76 @@
+"""Answers calls with the TensorFlow that is installed here (recording: 2.3.4), eagerly, on one thread of the CPU."""
+import inspect
+import os
+import sys
+
+SETTINGS = {
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "MKL_CBWR": "COMPATIBLE",
+    "OMP_NUM_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_DETERMINISTIC_OPS": "1",
+}
+os.environ.update(SETTINGS)
+
+# This file bears the framework's name: its own folder must not be where the framework is looked for.
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
+import tensorflow as tf
+
+sys.path.append(here)
+import executor
+from executor import Rejected, Unsupported
+
+tf.config.threading.set_inter_op_parallelism_threads(1)
+tf.config.threading.set_intra_op_parallelism_threads(1)
+
+CALLABLES = {}
+
+
+def tensor(array):
+    return tf.constant(array)
+
+
+def sparse(indices, values, shape):
+    return tf.SparseTensor(indices, values, shape)
+
+
+def in_phase(phase, action, value=None):
+    """Runs `action`; whatever the framework raises becomes a rejection of that phase."""
+    try:
+        return action()
+    except Unsupported:
+        raise
+    except Exception as error:
+        raise Rejected(error, phase, value) from error
+
+
+def evaluate(message):
+    target = executor.resolve(tf, message["loss"])
+    args = {k: executor.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
+    inputs = {k: tensor(executor.decode_array(v)) for k, v in message["inputs"].items()}
+    wrt = [inputs[name] for name in message.get("wrt", [])]
+    with tf.GradientTape() as tape:
+        tape.watch(wrt)
+        if inspect.isclass(target):
+            loss = in_phase("construct", lambda: target(**args))
+            value = in_phase("call", lambda: loss(**inputs))
+        else:
+            value = in_phase("call", lambda: target(**inputs, **args))
+    if not tf.is_tensor(value):
+        raise Unsupported("the loss returned a %s" % type(value).__name__)
+    array = value.numpy()
+    cotangent = executor.cotangent_for(message, array.shape, array.dtype) if wrt else None
+    if cotangent is None or not value.dtype.is_floating:
+        return array, {}
+    gradients = in_phase("backward", lambda: tape.gradient(value, wrt, output_gradients=tensor(cotangent)), array)
+    named = zip(message["wrt"], gradients)
+    return array, {name: tf.convert_to_tensor(gradient).numpy() for name, gradient in named if gradient is not None}
+
+
+if __name__ == "__main__":
+    version = tf.__version__
+    executor.serve(
+        {"name": "tensorflow", "version": version, "losses": ["tf.*"], "provenance": executor.provenance(version, SETTINGS)},
+        evaluate,
+    )
