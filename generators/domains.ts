@@ -52,7 +52,7 @@ const LEGACY: Domain = { ...domain([literal(null), literal(true), literal(false)
 /** Every classic PyTorch loss: `reduction` and the deprecated pair that overrides it. */
 export const TORCH_REDUCTIONS = { reduction: TORCH_REDUCTION, size_average: LEGACY, reduce: LEGACY };
 
-const batchOf = (inputs: FamilyInputs) => inputs.roles["prediction"]?.shape[0];
+const batchOf = (inputs: FamilyInputs) => inputs.roles.prediction?.shape[0];
 
 function ramp(inputs: FamilyInputs, shape: readonly number[], values: readonly number[]): Tensor {
   const size = shape.reduce((product, extent) => product * extent, 1);
@@ -80,7 +80,7 @@ export const SAMPLE_WEIGHT: Domain = domain(
     perSample("negative", [-1, 2, -0.5, 1], false),
     tensorValue("wrong-length", (inputs) => ramp(inputs, [(batchOf(inputs) ?? 0) + 1], [1, 2])),
     tensorValue("elementwise", (inputs) => {
-      const prediction = inputs.roles["prediction"];
+      const prediction = inputs.roles.prediction;
       return prediction && ramp(inputs, prediction.shape, [0.5, 2, 1.25]);
     }),
   ],
@@ -88,7 +88,7 @@ export const SAMPLE_WEIGHT: Domain = domain(
 
 /** The class axis is the last of `[N, C]`, and axis 1 of `[N, C, d1, …]`. */
 function classesOf(inputs: FamilyInputs, axis: number): number | undefined {
-  const shape = inputs.roles["prediction"]?.shape;
+  const shape = inputs.roles.prediction?.shape;
   return shape && (axis < 0 ? shape.at(axis) : shape[axis]);
 }
 

@@ -47,7 +47,7 @@ export function compareTensor(actual: Tensor, expected: ExpectedTensor): Compari
     const x = a[i]!;
     const y = e[i]!;
     if (Number.isFinite(y)) largest = Math.max(largest, Math.abs(y));
-    if (x === y || (x !== x && y !== y)) continue;
+    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
     const comparable = Number.isFinite(x) && Number.isFinite(y);
     const allowed = allowanceAt(expected.allowance, i, x < y);
     const error = comparable ? Math.abs(x - y) / allowed : Number.POSITIVE_INFINITY;

@@ -40,8 +40,8 @@ describe("the catalogue", () => {
       (name) =>
         planned.find(({ loss }) => loss.loss === name)!.calls.find(({ id }) => id.includes("/random-2d/default/"))!,
     );
-    expect(tf!.inputs["y_pred"]).toEqual(torch!.inputs["input"]);
-    expect(tf!.inputs["y_true"]).toEqual(torch!.inputs["target"]);
+    expect(tf!.inputs.y_pred).toEqual(torch!.inputs.input);
+    expect(tf!.inputs.y_true).toEqual(torch!.inputs.target);
   });
 
   test("a reduction of null and one called none are two cases", () => {

@@ -1,0 +1,32 @@
+import { type Call, unsupported } from "../../adapter.ts";
+import type { Argument } from "../../format/argument.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+
+/** An argument as plain JavaScript: floats that JSON cannot say become numbers, everything else stays. */
+export function plain(argument: Argument<Tensor> | undefined): unknown {
+  if (argument === null || typeof argument !== "object") return argument;
+  return "float" in argument ? Number(argument.float) : argument;
+}
+
+export function numberArgument(call: Call, name: string): number | undefined {
+  const value = plain(call.args[name]);
+  if (value === undefined || typeof value === "number") return value;
+  throw unsupported(`${name} that is no number`);
+}
+
+/** What the library has no parameter for may be given at the framework's default only. */
+export function onlyDefaults(call: Call, defaults: Readonly<Record<string, unknown>>, mapped: readonly string[]): void {
+  for (const name of Object.keys(call.args)) {
+    if (mapped.includes(name)) continue;
+    const value = plain(call.args[name]);
+    if (!(name in defaults) || value !== defaults[name]) throw unsupported(`no argument ${name}`);
+  }
+}
+
+/** The inputs in the order of the library's parameters. */
+export function inputsInOrder(call: Call, names: readonly string[]): readonly string[] {
+  const unknown = Object.keys(call.inputs).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw unsupported(`no input ${unknown}`);
+  const given = names.filter((name) => call.inputs[name] !== undefined);
+  return given;
+}

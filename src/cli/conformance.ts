@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { BUNDLED } from "../adapters/index.ts";
+import { PACKAGE_ROOT } from "../run/adapters.ts";
+import { selectCases } from "../run/select.ts";
+import { openSuite, parseFlags, positive } from "./context.ts";
+import type { Cli } from "./main.ts";
+import { reporters } from "./reporters.ts";
+import { judgeAll } from "./run.ts";
+
+/** `lossparity conformance`: every bundled adapter against its committed baseline; anything new fails. */
+export async function conformance(cli: Cli): Promise<number> {
+  const { values } = parseFlags(cli, {
+    out: { type: "string" },
+    jobs: { type: "string" },
+    reporter: { type: "string", multiple: true },
+    "update-baseline": { type: "boolean" },
+  });
+  const suite = openSuite(cli);
+  const cases = selectCases(suite, {});
+  const gated = Object.keys(BUNDLED).map((adapter) => {
+    const baseline = path.join(PACKAGE_ROOT, "docs", "baselines", `${adapter}.json`);
+    return { adapter, ...((values["update-baseline"] || existsSync(baseline)) && { baseline }) };
+  });
+  return judgeAll(cli, gated, {
+    suite,
+    cases,
+    allIds: cases.map(({ id }) => id),
+    out: path.resolve(cli.cwd, values.out ?? "reports"),
+    timeoutMs: 30_000,
+    jobs: positive("jobs", values.jobs ?? "1"),
+    inProcess: false,
+    updateBaseline: values["update-baseline"] ?? false,
+    selection: {},
+    reporters: reporters(values.reporter ?? ["terminal"], cli),
+  });
+}

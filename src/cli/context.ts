@@ -1,0 +1,90 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { Baseline } from "../baseline.ts";
+import { loadSuite, type Suite } from "../cases/load.ts";
+import type { ResultsFile } from "../format/results.ts";
+import type { SchemaName } from "../format/schemas.ts";
+import { schemaProblem } from "../format/validate.ts";
+import { nearest, Problem } from "../problem.ts";
+import { PACKAGE_ROOT } from "../run/adapters.ts";
+import type { Cli } from "./main.ts";
+
+export function packageVersion(): string {
+  const text = readFileSync(path.join(PACKAGE_ROOT, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The recorded cases of this package, or those in the folder that `LOSSPARITY_CASES` names. */
+export function openSuite(cli: Cli): Suite {
+  const folder = cli.env.LOSSPARITY_CASES;
+  return loadSuite(folder ? path.resolve(cli.cwd, folder) : path.join(PACKAGE_ROOT, "cases"), packageVersion());
+}
+
+/** `parseArgs` whose complaints are sentences with a suggestion and exit code 2. */
+export function parseFlags<T extends NonNullable<ParseArgsConfig["options"]>>(
+  cli: Cli,
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true; strict: true }>> {
+  try {
+    return parseArgs({ args: [...cli.argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const flag = /'(-[^' ]*)/.exec((error as Error).message)?.[1];
+    const alike =
+      flag &&
+      nearest(
+        flag,
+        Object.keys(options).map((name) => `--${name}`),
+        1,
+      )[0];
+    const unknown = (error as { code?: string }).code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
+    throw new Problem(
+      unknown
+        ? `There is no flag ${flag} here.${alike ? ` Did you mean ${alike}?` : ""} lossparity --help lists the flags.`
+        : `${(error as Error).message} lossparity --help lists the flags.`,
+    );
+  }
+}
+
+/** A whole number above 0, or a Problem that names the flag. */
+export function positive(flag: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Problem(`--${flag} ${text}: it takes a whole number above 0.`);
+  return value;
+}
+
+export function readResults(file: string): ResultsFile {
+  return readJson("results file", file, "It is what lossparity run writes to <out>/results/.") as ResultsFile;
+}
+
+export function readBaseline(file: string): Baseline {
+  return readJson("baseline", file, "Write one with --update-baseline.") as Baseline;
+}
+
+/** Writes a whole file or none of it. */
+export function writeAtomically(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}.tmp`, text);
+    renameSync(`${file}.tmp`, file);
+  } catch (error) {
+    throw new Problem(
+      `Cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? error}. Is the folder writable, and is there room?`,
+    );
+  }
+}
+
+// --- internal ---
+
+function readJson(schema: SchemaName, file: string, hint: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new Problem(`Cannot read the ${schema} ${file}: ${why}. ${hint}`);
+  }
+  const problem = schemaProblem(schema, value);
+  if (problem !== undefined) throw new Problem(`${file} is no valid ${schema}: ${problem}. ${hint}`);
+  return value;
+}

@@ -1,0 +1,67 @@
+import path from "node:path";
+import type { GateReport } from "../baseline.ts";
+import type { ResultsFile } from "../format/results.ts";
+import { nearest, Problem } from "../problem.ts";
+import { renderGithub } from "../reporters/github.ts";
+import { renderJunit } from "../reporters/junit.ts";
+import { renderMarkdown } from "../reporters/markdown.ts";
+import { renderTerminal } from "../reporters/terminal.ts";
+import { writeAtomically } from "./context.ts";
+import type { Cli } from "./main.ts";
+
+/** Says what a run found; the HTML report and the results files are written in any case. */
+export interface Reporter {
+  readonly onResults: (results: ResultsFile, gate: GateReport, baselineFile: string | undefined) => void;
+  readonly onEnd: (all: readonly ResultsFile[], index: string) => void | Promise<void>;
+}
+
+const NAMES = ["terminal", "json", "junit", "github", "markdown", "html"] as const;
+
+/** The reporters of `--reporter NAME[=FILE]`; without a file they write to stdout. */
+export function reporters(specs: readonly string[], cli: Cli): Reporter[] {
+  return specs.map((spec) => {
+    const [name = "", ...rest] = spec.split("=");
+    const file = rest.length > 0 ? path.resolve(cli.cwd, rest.join("=")) : undefined;
+    const write = (text: string) => (file === undefined ? cli.stdout.write(text) : writeAtomically(file, text));
+    const atEnd = (render: (all: readonly ResultsFile[]) => string): Reporter => ({
+      onResults: () => {},
+      onEnd: (all) => void write(render(all)),
+    });
+    switch (name as (typeof NAMES)[number]) {
+      case "terminal":
+        return terminal(write, cli);
+      case "json":
+        return atEnd((all) => `${JSON.stringify(all)}\n`);
+      case "junit":
+        return atEnd(renderJunit);
+      case "github":
+        return atEnd(renderGithub);
+      case "markdown":
+        return atEnd(renderMarkdown);
+      case "html":
+        return {
+          onResults: () => {},
+          onEnd: async (_, index) => {
+            if (file === undefined) return;
+            const { readFileSync } = await import("node:fs");
+            writeAtomically(file, readFileSync(index, "utf8"));
+          },
+        };
+      default: {
+        const [alike] = nearest(name, NAMES, 1);
+        throw new Problem(
+          `There is no reporter ${name}.${alike ? ` Did you mean ${alike}?` : ""} There are ${NAMES.join(", ")}.`,
+        );
+      }
+    }
+  });
+}
+
+// --- internal ---
+
+function terminal(write: (text: string) => unknown, cli: Cli): Reporter {
+  return {
+    onResults: (results, gate, baselineFile) => void write(renderTerminal(results, gate, baselineFile)),
+    onEnd: (_, index) => void write(`Report: ${path.relative(cli.cwd, index)}\n`),
+  };
+}

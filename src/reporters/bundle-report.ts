@@ -1,0 +1,3 @@
+import { writeReportScript } from "./report-script.ts";
+
+await writeReportScript();

@@ -1,0 +1,81 @@
+import { type GateReport, isClean } from "../baseline.ts";
+import { parseCaseId } from "../format/case-id.ts";
+import type { ResultRow, ResultsFile } from "../format/results.ts";
+import { printable } from "../problem.ts";
+
+/** Failures shown in full; the report has all of them. */
+const SHOWN = 10;
+
+/** A run as a person reads it: a line a loss that does not pass as a whole, what is unexpected, the totals. */
+export function renderTerminal(results: ResultsFile, gate: GateReport, baselineFile?: string): string {
+  const { adapter, summary, run } = results;
+  const lines = [`${printable(adapter.name)} ${printable(adapter.version)}`];
+  if (run.partial !== undefined) lines.push(`  partial: ${printable(run.partial)}`);
+  for (const [loss, rows] of byLoss(results.results)) {
+    const line = lossLine(loss, rows);
+    if (line !== undefined) lines.push(line);
+  }
+  for (const row of gate.unexpected.slice(0, SHOWN)) lines.push(...failure(row, results));
+  if (gate.unexpected.length > SHOWN) lines.push(`  … and ${gate.unexpected.length - SHOWN} more unexpected failures`);
+  for (const { row, known } of gate.changed.slice(0, SHOWN)) {
+    lines.push(`  changed ${row.id}: known as ${known.kind}, now ${row.kind ?? row.verdict}`);
+  }
+  if (gate.changed.length > SHOWN) lines.push(`  … and ${gate.changed.length - SHOWN} more changed failures`);
+  for (const known of gate.passing) lines.push(`  passes now, remove it from the baseline: ${known.case}`);
+  for (const known of gate.unmatched) lines.push(`  matches no case, remove it from the baseline: ${known.case}`);
+  for (const pattern of gate.unsupported.slice(0, SHOWN))
+    lines.push(`  unsupported, and the baseline does not list it: ${pattern}`);
+  if (gate.unsupported.length > SHOWN) lines.push(`  … and ${gate.unsupported.length - SHOWN} more unsupported`);
+  lines.push(
+    `  ${summary.total} cases: ${summary.pass} pass, ${summary.fail} fail, ${summary.unsupported} unsupported` +
+      (["crash", "timeout", "invalid"] as const)
+        .map((verdict) => (summary[verdict] > 0 ? `, ${summary[verdict]} ${verdict}` : ""))
+        .join("") +
+      (gate.known > 0 ? ` (${gate.known} known failures)` : "") +
+      (summary.gradientsMissing > 0 ? `; ${summary.gradientsMissing} without a gradient that was asked for` : ""),
+  );
+  if (baselineFile !== undefined && !isClean(gate)) {
+    lines.push(`  If this is as it should be: add --update-baseline to write ${printable(baselineFile)}`);
+  }
+  return `${lines.join("\n")}\n\n`;
+}
+
+// --- internal ---
+
+function byLoss(rows: readonly ResultRow[]): Map<string, ResultRow[]> {
+  const groups = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const loss = parseCaseId(row.id)?.loss ?? row.id;
+    const group = groups.get(loss);
+    if (group === undefined) groups.set(loss, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function lossLine(loss: string, rows: readonly ResultRow[]): string | undefined {
+  const kinds = new Map<string, number>();
+  let passing = 0;
+  let judged = 0;
+  for (const row of rows) {
+    if (row.verdict === "unsupported") continue;
+    judged++;
+    if (row.verdict === "pass") passing++;
+    else {
+      const kind = row.kind ?? row.verdict;
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+  }
+  if (passing === judged) return undefined;
+  const shown = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(", ");
+  return `  ✗ ${loss}: ${passing} of ${judged} pass (${shown})`;
+}
+
+function failure(row: ResultRow, results: ResultsFile): string[] {
+  const label = row.kind === undefined ? row.verdict : `${row.verdict} (${row.kind})`;
+  return [
+    `  ${label} ${row.id}`,
+    `    ${printable(row.message ?? "")}`,
+    `    Replay: lossparity run <${printable(results.adapter.name)}> --case "${row.id}"`,
+  ];
+}

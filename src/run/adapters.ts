@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Adapter } from "../adapter.ts";
+import { BUNDLED } from "../adapters/index.ts";
+import { nearest, Problem } from "../problem.ts";
+import type { Command } from "./session.ts";
+
+/** Whether this process runs the TypeScript sources (tests, a clone) or the build. */
+const EXTENSION = path.extname(fileURLToPath(import.meta.url));
+
+/** The folder of the package: the parent of `src/` or `dist/`. */
+export const PACKAGE_ROOT = path.resolve(import.meta.dirname, "..", "..");
+
+/**
+ * How an adapter named on the command line is started in a process of its own.
+ * @throws Problem (exit code 2) where it is neither a bundled name, a module path nor `exec:…`.
+ */
+export function adapterCommand(specifier: string, cwd: string): Command {
+  if (specifier.startsWith("exec:")) {
+    const [file, ...args] = splitWords(specifier.slice("exec:".length));
+    if (file === undefined) throw new Problem('exec: needs a command, as in "exec:python3 my_adapter.py".');
+    return { file, args, cwd, label: specifier };
+  }
+  if (!(specifier in BUNDLED)) modulePath(specifier, cwd);
+  const host = path.join(import.meta.dirname, `host${EXTENSION}`);
+  const needsLoader = EXTENSION === ".ts" || /\.[cm]?tsx?$/.test(specifier);
+  const loader = needsLoader ? ["--import", import.meta.resolve("tsx")] : [];
+  return { file: process.execPath, args: [...loader, host, specifier], cwd, label: specifier };
+}
+
+/**
+ * Loads an adapter into this process.
+ * @throws Problem where there is none (exit code 2) or it cannot be loaded (exit code 3).
+ */
+export async function loadAdapter(specifier: string, cwd: string): Promise<Adapter> {
+  const bundled = BUNDLED[specifier];
+  if (bundled !== undefined) return bundled.load();
+  const file = modulePath(specifier, cwd);
+  let loaded: { readonly default?: Partial<Adapter> };
+  try {
+    loaded = (await import(pathToFileURL(file).href)) as typeof loaded;
+  } catch (error) {
+    throw new Problem(`The adapter ${specifier} could not be loaded: ${(error as Error).message}`, 3);
+  }
+  const adapter = loaded.default;
+  const missing = ["name", "version", "losses", "dtypes", "gradients", "evaluate"].filter(
+    (member) => adapter?.[member as keyof Adapter] === undefined,
+  );
+  if (missing.length > 0) {
+    throw new Problem(
+      `The adapter ${specifier} lacks ${missing.join(", ")}: its default export must be defineAdapter({ name, version, losses, dtypes, gradients, evaluate }).`,
+      3,
+    );
+  }
+  return adapter as Adapter;
+}
+
+// --- internal ---
+
+function modulePath(specifier: string, cwd: string): string {
+  const file = path.resolve(cwd, specifier);
+  if (existsSync(file)) return file;
+  const bundled = Object.keys(BUNDLED);
+  const alike = nearest(specifier, bundled, 1)[0];
+  throw new Problem(
+    `There is no adapter ${specifier}: it is none of the bundled ones (${bundled.join(", ")}) and no such file exists.${alike ? ` Did you mean ${alike}?` : ""} A module is named by its path, a command by exec:, as in "exec:python3 my_adapter.py".`,
+  );
+}
+
+/** Splits at spaces, except inside quotes; no shell is involved. */
+function splitWords(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}

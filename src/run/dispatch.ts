@@ -1,0 +1,145 @@
+import type { SuiteCase } from "../cases/load.ts";
+import type { ReadyMessage } from "../format/protocol.ts";
+import type { ResultRow } from "../format/results.ts";
+import { judge, type Outcome } from "./judge.ts";
+import { type Command, openSession, type Session } from "./session.ts";
+
+export interface DispatchOptions {
+  /** Silence of the adapter, in ms, after which the call it is at is given up. */
+  readonly timeoutMs: number;
+  readonly onRow: (row: ResultRow) => void;
+  /** Set when the user interrupts: nothing more is sent. */
+  readonly signal: AbortSignal;
+}
+
+export interface DispatchEnd {
+  /** Why not everything was judged by the adapter itself. */
+  readonly gaveUp?: string;
+}
+
+/** Calls in flight: enough to keep a pipe busy, few enough that a replay after a crash is quick. */
+const WINDOW = 64;
+/** A library that dies more often than this is not worth restarting: what is left counts as crashed. */
+const RESTARTS = 25;
+
+/**
+ * Asks one adapter process all cases, a window of calls in flight. When the process dies or falls silent, the calls in flight are
+ * asked again one by one in a new process, so that a crash is charged to the case that causes it and to no other.
+ */
+export async function dispatch(
+  command: Command,
+  first: Session | undefined,
+  handlers: SessionHandlers,
+  cases: readonly SuiteCase[],
+  options: DispatchOptions,
+): Promise<DispatchEnd> {
+  const queue = [...cases].reverse();
+  const suspects: SuiteCase[] = [];
+  let session = first;
+  for (let restarts = 0; queue.length + suspects.length > 0 && !options.signal.aborted; restarts++) {
+    if (restarts > RESTARTS) {
+      const gaveUp = `the adapter's process ended ${restarts} times; the remaining cases were not asked`;
+      for (const testCase of [...suspects, ...queue.reverse()]) {
+        options.onRow({ id: testCase.id, verdict: "crash", message: gaveUp });
+      }
+      return { gaveUp };
+    }
+    session ??= await openSession(command, handlers.events);
+    await drain(session, handlers, queue, suspects, options);
+    if (queue.length + suspects.length > 0) session = undefined;
+  }
+  await session?.stop();
+  return {};
+}
+
+/** Lets the events of a session reach whoever drains it now. */
+export interface SessionHandlers {
+  readonly events: Parameters<typeof openSession>[1];
+  current: Parameters<typeof openSession>[1];
+}
+
+export function sessionHandlers(): SessionHandlers {
+  const handlers: SessionHandlers = {
+    current: { onOutcome: () => {}, onEnd: () => {} },
+    events: {
+      onOutcome: (seq, outcome) => handlers.current.onOutcome(seq, outcome),
+      onEnd: (end) => handlers.current.onEnd(end),
+    },
+  };
+  return handlers;
+}
+
+/** Whether a loss or dtype is one that the adapter declares. */
+export type Declared = Pick<ReadyMessage, "losses" | "dtypes">;
+
+// --- internal ---
+
+/** Sends until everything is answered, the process ends, or the user interrupts. */
+function drain(
+  session: Session,
+  handlers: SessionHandlers,
+  queue: SuiteCase[],
+  suspects: SuiteCase[],
+  { timeoutMs, onRow, signal }: DispatchOptions,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const inFlight = new Map<number, SuiteCase>();
+    let seq = 0;
+    let timer: NodeJS.Timeout | undefined;
+    let timedOut = false;
+    const finish = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", interrupt);
+      handlers.current = { onOutcome: () => {}, onEnd: () => {} };
+      resolve();
+    };
+    const interrupt = () => {
+      session.kill("interrupted");
+      finish();
+    };
+    const settle = (testCase: SuiteCase, outcome: Outcome) => onRow(judge(testCase, outcome));
+    const watch = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        timedOut = true;
+        session.kill(`no answer within ${timeoutMs} ms`);
+      }, timeoutMs);
+    };
+    const pump = () => {
+      // After a crash the suspects go first, one at a time: whoever is in flight then is the culprit.
+      const careful = suspects.length > 0;
+      while (inFlight.size < (careful ? 1 : WINDOW)) {
+        const next = suspects.pop() ?? queue.pop();
+        if (next === undefined) break;
+        seq += 1;
+        inFlight.set(seq, next);
+        session.send(seq, next.wire());
+      }
+      if (inFlight.size === 0) return finish();
+      watch();
+    };
+    handlers.current = {
+      onOutcome: (answered, outcome) => {
+        const testCase = inFlight.get(answered);
+        if (testCase === undefined) {
+          session.kill(`an answer for seq ${answered}, which is not in flight`);
+          return;
+        }
+        inFlight.delete(answered);
+        settle(testCase, outcome);
+        pump();
+      },
+      onEnd: ({ type, message }) => {
+        const open = [...inFlight.values()];
+        const [culprit] = open;
+        const verdict = timedOut ? "timeout" : /not in flight/.test(message) ? "invalid" : type;
+        if (open.length === 1 && culprit !== undefined) settle(culprit, { type: verdict, message });
+        else suspects.push(...open.reverse());
+        finish();
+      },
+    };
+    signal.addEventListener("abort", interrupt, { once: true });
+    if (signal.aborted) interrupt();
+    else pump();
+  });
+}

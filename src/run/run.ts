@@ -1,0 +1,175 @@
+import type { Adapter, Call } from "../adapter.ts";
+import type { Suite, SuiteCase } from "../cases/load.ts";
+import { FORMAT } from "../format/case-file.ts";
+import { parseCaseId } from "../format/case-id.ts";
+import { globMatcher } from "../format/glob.ts";
+import type { ReadyMessage } from "../format/protocol.ts";
+import type { ResultRow, ResultsFile, Summary, UnsupportedRange } from "../format/results.ts";
+import { dispatch, sessionHandlers } from "./dispatch.ts";
+import { judge, type Outcome } from "./judge.ts";
+import { type Command, openSession } from "./session.ts";
+
+export interface RunOptions {
+  readonly suite: Suite;
+  readonly cases: readonly SuiteCase[];
+  readonly timeoutMs: number;
+  readonly jobs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What a run found; `run` of the results file is added by the caller, who knows the clock. */
+export type RunOutcome = Omit<ResultsFile, "run"> & { readonly partial?: string; readonly gaveUp?: string };
+
+/**
+ * Judges an adapter that runs in processes of its own.
+ * @throws Problem (exit code 3) where it does not start.
+ */
+export async function runCommand(command: Command, options: RunOptions): Promise<RunOutcome> {
+  const handlers = sessionHandlers();
+  const first = await openSession(command, handlers.events);
+  const { ready } = first;
+  const selection = split(options, ready);
+  const collector = collect(options, selection.asked.length);
+  const jobs = Math.max(1, Math.min(options.jobs, selection.asked.length));
+  const ends = await Promise.all(
+    Array.from({ length: jobs }, (_, job) => {
+      const share = selection.asked.filter((_, i) => i % jobs === job);
+      const dispatchOptions = { timeoutMs: options.timeoutMs, signal: options.signal, onRow: collector.onRow };
+      return job === 0
+        ? dispatch(command, first, handlers, share, dispatchOptions)
+        : dispatch(command, undefined, sessionHandlers(), share, dispatchOptions);
+    }),
+  );
+  if (selection.asked.length === 0) await first.stop();
+  const gaveUp = ends.find((end) => end.gaveUp !== undefined)?.gaveUp;
+  return conclude(options, ready, selection, collector.rows, gaveUp);
+}
+
+/** Judges an adapter inside this process: quicker, but a crash of the adapter is a crash of the run. */
+export async function runInProcess(adapter: Adapter, options: RunOptions): Promise<RunOutcome> {
+  const selection = split(options, adapter);
+  const collector = collect(options, selection.asked.length);
+  for (const testCase of selection.asked) {
+    if (options.signal.aborted) break;
+    const answer = evaluate(adapter, testCase);
+    // Awaiting an answer that is there already would cost a turn of the event loop for each case.
+    collector.onRow(judge(testCase, answer instanceof Promise ? await answer : answer));
+  }
+  await adapter.close?.();
+  return conclude(options, { ...adapter, language: adapter.language ?? "javascript" }, selection, collector.rows);
+}
+
+/** The counts of a results file; every view takes them from here. */
+export function tally(rows: readonly ResultRow[], ranges: readonly UnsupportedRange[], unstable: number): Summary {
+  const counts = { pass: 0, fail: 0, unsupported: 0, crash: 0, timeout: 0, invalid: 0 };
+  let imprecise = 0;
+  let gradientsMissing = 0;
+  for (const row of rows) {
+    counts[row.verdict]++;
+    if (row.flags?.includes("imprecise")) imprecise++;
+    if (row.gradientsMissing !== undefined) gradientsMissing++;
+  }
+  for (const range of ranges) counts.unsupported += range.count;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return { total, ...counts, unstable, imprecise, gradientsMissing };
+}
+
+// --- internal ---
+
+interface Selection {
+  readonly asked: readonly SuiteCase[];
+  readonly ranges: readonly UnsupportedRange[];
+  readonly unstable: number;
+}
+
+/** Sets apart what is not sent: unstable goldens, and losses and dtypes that the adapter does not declare. */
+function split({ cases }: RunOptions, declared: Pick<ReadyMessage, "losses" | "dtypes">): Selection {
+  const matchers = declared.losses.map(globMatcher);
+  const ranges = new Map<string, { count: number; reason: string }>();
+  const asked: SuiteCase[] = [];
+  let unstable = 0;
+  for (const testCase of cases) {
+    if (testCase.raw.unstable !== undefined) {
+      unstable++;
+      continue;
+    }
+    const dtype = parseCaseId(testCase.id)?.dtype.split("+")[0] ?? "";
+    const isDeclared = matchers.some((matches) => matches(testCase.loss));
+    const hasDtype = (declared.dtypes as readonly string[]).includes(dtype);
+    if (isDeclared && hasDtype) {
+      asked.push(testCase);
+      continue;
+    }
+    const pattern = isDeclared ? `${testCase.loss}/*/${dtype}` : `${testCase.loss}/*`;
+    const reason = isDeclared ? `the adapter does not declare ${dtype}` : "the adapter does not declare this loss";
+    const range = ranges.get(pattern) ?? { count: 0, reason };
+    range.count++;
+    ranges.set(pattern, range);
+  }
+  return { asked, unstable, ranges: [...ranges].map(([pattern, range]) => ({ pattern, ...range })) };
+}
+
+function collect(options: RunOptions, total: number) {
+  const rows: ResultRow[] = [];
+  return {
+    rows,
+    onRow: (row: ResultRow) => {
+      rows.push(row);
+      options.onProgress?.(rows.length, total);
+    },
+  };
+}
+
+function conclude(
+  options: RunOptions,
+  adapter: Pick<ReadyMessage, "name" | "version" | "language">,
+  selection: Selection,
+  rows: readonly ResultRow[],
+  gaveUp?: string,
+): RunOutcome {
+  const results = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const partial = options.signal.aborted
+    ? `interrupted after ${rows.length} of ${selection.asked.length} cases`
+    : undefined;
+  return {
+    format: FORMAT,
+    suite: { version: options.suite.version, cases: options.suite.digest },
+    adapter: { name: adapter.name, version: adapter.version, language: adapter.language },
+    summary: tally(results, selection.ranges, selection.unstable),
+    results,
+    unsupportedRanges: selection.ranges,
+    ...(partial !== undefined && { partial }),
+    ...(gaveUp !== undefined && { gaveUp }),
+  };
+}
+
+function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outcome> {
+  const cotangent = testCase.cotangent();
+  const call: Call = {
+    id: testCase.id,
+    loss: testCase.loss,
+    args: testCase.args(),
+    inputs: testCase.inputs(),
+    ...(cotangent !== undefined && { wrt: testCase.wrt, cotangent }),
+  };
+  try {
+    const answer = adapter.evaluate(call);
+    return answer instanceof Promise ? answer.then(outcomeOf, failureOf) : outcomeOf(answer);
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function outcomeOf(answer: Awaited<ReturnType<Adapter["evaluate"]>>): Outcome {
+  if (answer instanceof Error) return failureOf(answer);
+  if (answer === null || typeof answer !== "object" || answer.value === undefined) {
+    return { type: "invalid", message: "evaluate returned nothing that has a value" };
+  }
+  return { type: "result", value: answer.value, gradients: answer.gradients };
+}
+
+function failureOf(error: unknown): Outcome {
+  if ((error as Error | null)?.name === "Unsupported") return { type: "unsupported", reason: (error as Error).message };
+  return { type: "rejected", message: error instanceof Error ? error.message : String(error) };
+}

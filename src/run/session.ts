@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { AnswerMessage, ReadyMessage } from "../format/protocol.ts";
+import { schemaProblem, tensorProblem } from "../format/validate.ts";
+import { Problem, printable } from "../problem.ts";
+import type { Outcome } from "./judge.ts";
+
+/** How an adapter's process is started. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** What a person calls it: the adapter as given on the command line. */
+  readonly label: string;
+}
+
+/** One living adapter process. */
+export interface Session {
+  readonly ready: ReadyMessage;
+  /** Sends one call; `onOutcome` gets what it answered. `members` is the JSON text behind `seq`. */
+  readonly send: (seq: number, members: string) => void;
+  readonly stop: () => Promise<void>;
+  readonly kill: (why: string) => void;
+}
+
+export interface SessionEvents {
+  readonly onOutcome: (seq: number, outcome: Outcome) => void;
+  /** The process is gone or no longer to be believed; calls in flight have no answer. */
+  readonly onEnd: (end: { readonly type: "crash" | "invalid"; readonly message: string }) => void;
+}
+
+/** Start-up of an interpreter with a framework takes seconds; a minute means that it will not come. */
+const READY_TIMEOUT_MS = 60_000;
+/** Pinned by the protocol: an adapter exits within 2 s after `stop`. */
+const STOP_TIMEOUT_MS = 2_000;
+/** Longer than any honest answer; a line beyond it is dropped, not kept in memory. */
+const LINE_LIMIT = 64 * 2 ** 20;
+const LOG_LIMIT = 4_000;
+
+/**
+ * Starts an adapter and waits until it is ready.
+ * @throws Problem (exit code 3) with its last words on stderr where it does not start.
+ */
+export async function openSession(command: Command, events: SessionEvents): Promise<Session> {
+  const child = spawn(command.file, command.args, {
+    cwd: command.cwd,
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+  });
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    log = (log + chunk).slice(-LOG_LIMIT);
+  });
+  // Writing to a process that just died is reported by its exit.
+  child.stdin.on("error", () => {});
+  const lastWords = () => (log.trim() === "" ? "" : ` Its last words: ${printable(log.trim().slice(-600), 600)}`);
+  let ended = false;
+  let isReady = false;
+  let fail: (why: string) => void = () => {};
+  const end = (type: "crash" | "invalid", message: string) => {
+    if (ended) return;
+    ended = true;
+    killGroup(child);
+    if (isReady) events.onEnd({ type, message: `${message}.${lastWords()}` });
+    else fail(message);
+  };
+  const exited = new Promise<void>((resolve) => {
+    child.on("error", (error) => {
+      end("crash", error.message);
+      resolve();
+    });
+    child.on("close", (code, signal) => {
+      end("crash", signal ? `the process was ended by ${signal}` : `the process exited with code ${code}`);
+      resolve();
+    });
+  });
+  const ready = await new Promise<ReadyMessage>((resolve, reject) => {
+    fail = (why) =>
+      reject(
+        new Problem(
+          `The adapter ${command.label} could not be started: ${printable(why)}.${lastWords()} Try it by hand: it must answer {"type":"start","protocol":1} on stdin with a ready message on stdout.`,
+          3,
+        ),
+      );
+    const timer = setTimeout(
+      () => end("crash", `no ready message within ${READY_TIMEOUT_MS / 1000} s`),
+      READY_TIMEOUT_MS,
+    );
+    readLines(child, (line) => {
+      if (ended) return;
+      if (isReady) return onLine(line, events, end);
+      const message = line === undefined ? undefined : parse(line);
+      const problem = message === undefined ? "no JSON" : schemaProblem("ready", message);
+      if (problem !== undefined)
+        return end("invalid", `its first line is no ready message (${problem}): ${(line ?? "").slice(0, 120)}`);
+      isReady = true;
+      clearTimeout(timer);
+      resolve(message as ReadyMessage);
+    });
+    child.on("close", () => clearTimeout(timer));
+    child.stdin.write('{"type":"start","protocol":1}\n');
+  });
+  return {
+    ready,
+    send: (seq, members) => {
+      if (!ended) child.stdin.write(`{"type":"call","seq":${seq},${members}}\n`);
+    },
+    kill: (why) => end("crash", why),
+    stop: async () => {
+      if (ended) return exited;
+      ended = true;
+      child.stdin.end('{"type":"stop"}\n');
+      const timer = setTimeout(() => killGroup(child), STOP_TIMEOUT_MS);
+      await exited;
+      clearTimeout(timer);
+      killGroup(child);
+    },
+  };
+}
+
+// --- internal ---
+
+function onLine(
+  line: string | undefined,
+  events: SessionEvents,
+  end: (type: "invalid", message: string) => void,
+): void {
+  if (line === undefined) return end("invalid", `a line of more than ${LINE_LIMIT} characters`);
+  const message = parse(line) as AnswerMessage | undefined;
+  const seq = message?.seq;
+  if (message === undefined || typeof seq !== "number") {
+    return end("invalid", `a line on stdout that is no answer: ${printable(line, 120)}`);
+  }
+  if (message.type !== "result" && message.type !== "rejected" && message.type !== "unsupported") {
+    return events.onOutcome(seq, {
+      type: "invalid",
+      message: `/type: ${JSON.stringify((message as { type: unknown }).type)} is no kind of answer`,
+    });
+  }
+  const problem = schemaProblem(message.type, message);
+  if (problem !== undefined) return events.onOutcome(seq, { type: "invalid", message: problem });
+  if (message.type === "result") {
+    for (const [where, tensor] of [["/value", message.value] as const, ...Object.entries(message.gradients ?? {})]) {
+      const wrong = tensorProblem(tensor);
+      if (wrong !== undefined) return events.onOutcome(seq, { type: "invalid", message: `${where} ${wrong}` });
+    }
+  }
+  events.onOutcome(seq, message);
+}
+
+function parse(line: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls back once a line, with `undefined` for one that is too long to be kept. */
+function readLines(child: ChildProcess, onText: (line: string | undefined) => void): void {
+  let parts: string[] = [];
+  let length = 0;
+  child.stdout!.setEncoding("utf8").on("data", (chunk: string) => {
+    let from = 0;
+    for (let at = chunk.indexOf("\n"); at >= 0; at = chunk.indexOf("\n", from)) {
+      parts.push(chunk.slice(from, at));
+      const line = parts.join("");
+      parts = [];
+      from = at + 1;
+      const tooLong = length > LINE_LIMIT;
+      length = 0;
+      if (line.trim() !== "" || tooLong) onText(tooLong ? undefined : line);
+    }
+    length += chunk.length - from;
+    if (length <= LINE_LIMIT) parts.push(chunk.slice(from));
+    else if (parts.length > 0) {
+      parts = [];
+      onText(undefined);
+    }
+  });
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, "SIGKILL");
+    else child.kill("SIGKILL");
+  } catch {
+    // Already gone.
+  }
+}
