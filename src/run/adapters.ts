@@ -35,7 +35,13 @@ export function adapterCommand(specifier: string, cwd: string): Command {
  */
 export async function loadAdapter(specifier: string, cwd: string): Promise<Adapter> {
   const bundled = BUNDLED[specifier];
-  if (bundled !== undefined) return bundled.load();
+  if (bundled !== undefined) {
+    try {
+      return await bundled.load();
+    } catch (error) {
+      throw new Problem(`The adapter ${specifier} could not be loaded: ${(error as Error).message}`, 3);
+    }
+  }
   const file = modulePath(specifier, cwd);
   let loaded: { readonly default?: Partial<Adapter> };
   try {

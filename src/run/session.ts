@@ -124,24 +124,24 @@ function onLine(
   events: SessionEvents,
   end: (type: "invalid", message: string) => void,
 ): void {
-  if (line === undefined) return end("invalid", `a line of more than ${LINE_LIMIT} characters`);
+  if (line === undefined) return void end("invalid", `a line of more than ${LINE_LIMIT} characters`);
   const message = parse(line) as AnswerMessage | undefined;
   const seq = message?.seq;
   if (message === undefined || typeof seq !== "number") {
-    return end("invalid", `a line on stdout that is no answer: ${printable(line, 120)}`);
+    return void end("invalid", `a line on stdout that is no answer: ${printable(line, 120)}`);
   }
   if (message.type !== "result" && message.type !== "rejected" && message.type !== "unsupported") {
-    return events.onOutcome(seq, {
+    return void events.onOutcome(seq, {
       type: "invalid",
       message: `/type: ${JSON.stringify((message as { type: unknown }).type)} is no kind of answer`,
     });
   }
   const problem = schemaProblem(message.type, message);
-  if (problem !== undefined) return events.onOutcome(seq, { type: "invalid", message: problem });
+  if (problem !== undefined) return void events.onOutcome(seq, { type: "invalid", message: problem });
   if (message.type === "result") {
     for (const [where, tensor] of [["/value", message.value] as const, ...Object.entries(message.gradients ?? {})]) {
       const wrong = tensorProblem(tensor);
-      if (wrong !== undefined) return events.onOutcome(seq, { type: "invalid", message: `${where} ${wrong}` });
+      if (wrong !== undefined) return void events.onOutcome(seq, { type: "invalid", message: `${where} ${wrong}` });
     }
   }
   events.onOutcome(seq, message);

@@ -1,0 +1,202 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { exitCode } from "../src/cli/exit-code.ts";
+import { main } from "../src/cli/main.ts";
+import type { ResultsFile } from "../src/format/results.ts";
+import { fixtureSuite, writeCaseFile } from "./fixture-suite.ts";
+
+const HONEST = `
+const scalar = (value) => ({ dtype: "float32", shape: [], data: [value] });
+export default {
+  name: "honest", version: "1", losses: ["demo.*"], dtypes: ["float32"], gradients: true,
+  evaluate: ({ id, inputs }) => {
+    if (id.includes("/n10/")) throw new Error("no");
+    return { value: scalar(2 * inputs.x.data[0]), gradients: { x: scalar(2) } };
+  },
+};`;
+
+/** A folder with a suite and an adapter, and a command line in it. */
+function project(adapter: string) {
+  const cwd = mkdtempSync(path.join(tmpdir(), "lossparity-cli-"));
+  const cases = fixtureSuite();
+  writeFileSync(path.join(cwd, "adapter.mjs"), adapter);
+  const lossparity = async (...argv: string[]) => {
+    let out = "";
+    let err = "";
+    const code = await main({
+      argv,
+      cwd,
+      env: { LOSSPARITY_CASES: cases },
+      stdout: {
+        write: (text) => {
+          out += text;
+        },
+      },
+      stderr: {
+        write: (text) => {
+          err += text;
+        },
+      },
+    });
+    return { code, out, err };
+  };
+  const results = (slug: string): ResultsFile =>
+    JSON.parse(readFileSync(path.join(cwd, "reports", "results", `${slug}.json`), "utf8"));
+  return { cwd, cases, lossparity, results };
+}
+
+describe("lossparity run", () => {
+  test("an honest adapter passes, in a process of its own and in this one", async () => {
+    const { lossparity, results, cwd } = project(HONEST);
+    expect(await lossparity("run", "./adapter.mjs")).toMatchObject({ code: 0 });
+    const isolated = results("honest");
+    expect(isolated.summary).toMatchObject({ total: 11, pass: 11, unstable: 1 });
+    expect(await lossparity("run", "./adapter.mjs", "--in-process")).toMatchObject({ code: 0 });
+    const { run: _, ...rest } = results("honest");
+    const { run: __, ...first } = isolated;
+    expect(rest).toEqual(first);
+    expect(readFileSync(path.join(cwd, "reports", "index.html"), "utf8")).toContain("honest");
+  });
+
+  test("a wrong gradient and a wrongly accepted call fail, with their kind and message", async () => {
+    const { lossparity, results } = project(
+      HONEST.replace("x: scalar(2)", "x: scalar(3)").replace('id.includes("/n10/")', "false"),
+    );
+    const { code, out } = await lossparity("run", "./adapter.mjs");
+    expect(code).toBe(1);
+    expect(results("honest").results[0]).toMatchObject({
+      verdict: "fail",
+      kind: "gradient",
+      message: "gradient of x: 1 of 1 elements differ; worst: actual 3, expected 2, allowed ±0.000001",
+    });
+    expect(results("honest").results[10]).toMatchObject({ verdict: "fail", kind: "accepted" });
+    expect(out).toContain("demo.double: 0 of 11 pass (10 gradient, 1 accepted)");
+  });
+
+  test("losses that the adapter does not declare are unsupported and not sent", async () => {
+    const { lossparity, results } = project(HONEST.replace("demo.*", "other.*"));
+    expect(await lossparity("run", "./adapter.mjs")).toMatchObject({ code: 0 });
+    expect(results("honest")).toMatchObject({
+      results: [],
+      summary: { total: 11, unsupported: 11, pass: 0 },
+      unsupportedRanges: [{ pattern: "demo.double/*", count: 11 }],
+    });
+  });
+
+  test("a baseline accepts what is known, and fails on what passes now, matches nothing or is new", async () => {
+    const { lossparity, cwd } = project(HONEST.replace("2 * inputs.x.data[0]", 'id.includes("/n03/") ? 5 : 2'));
+    const file = path.join(cwd, "baseline.json");
+    expect(await lossparity("run", "./adapter.mjs", "--baseline", "baseline.json", "--update-baseline")).toMatchObject({
+      code: 0,
+    });
+    const written = JSON.parse(readFileSync(file, "utf8"));
+    expect(written.known).toEqual([{ case: "demo.double/n03/default/float32", kind: "value" }]);
+    expect(await lossparity("run", "./adapter.mjs", "--baseline", "baseline.json")).toMatchObject({ code: 0 });
+    const gateWith = async (known: object[]) => {
+      writeFileSync(file, JSON.stringify({ ...written, known }));
+      return lossparity("run", "./adapter.mjs", "--baseline", "baseline.json");
+    };
+    const entry = written.known[0];
+    expect(await gateWith([])).toMatchObject({ code: 1 });
+    expect((await gateWith([{ ...entry, kind: "shape" }])).out).toContain("known as shape, now value");
+    expect((await gateWith([entry, { case: "demo.double/n04/*", kind: "value" }])).out).toContain("passes now");
+    expect((await gateWith([entry, { case: "gone/*", kind: "value" }])).out).toContain("matches no case");
+  });
+
+  test("shards are disjoint and merge into the unsharded run", async () => {
+    const { lossparity, results, cwd } = project(HONEST);
+    await lossparity("run", "./adapter.mjs", "--in-process");
+    const { run: _, ...whole } = results("honest");
+    for (const shard of ["1/3", "2/3", "3/3"]) {
+      expect(await lossparity("run", "./adapter.mjs", "--in-process", "--shard", shard)).toMatchObject({ code: 0 });
+    }
+    const parts = [1, 2, 3].map((i) => path.join("reports", "results", `honest.${i}-of-3.json`));
+    expect((await lossparity("merge", ...parts.slice(0, 2))).err).toContain("Shards are missing: 3/3");
+    expect(await lossparity("merge", ...parts, "--out", "merged")).toMatchObject({ code: 0 });
+    const { run: __, ...merged } = JSON.parse(readFileSync(path.join(cwd, "merged", "results", "honest.json"), "utf8"));
+    expect(merged).toEqual(whole);
+  });
+
+  test("the name of an adapter cannot leave the results folder", async () => {
+    const { lossparity, results } = project(HONEST.replace('"honest"', '"../../Evil Name"'));
+    expect(await lossparity("run", "./adapter.mjs", "--in-process")).toMatchObject({ code: 0 });
+    expect(results("..-..-evil-name").adapter.name).toBe("../../Evil Name");
+  });
+});
+
+describe("wrong usage is a sentence and exit code 2", () => {
+  test.each([
+    [["rnu"], "Did you mean run?"],
+    [["run"], "run needs an adapter"],
+    [["run", "tfjs-nod"], "Did you mean tfjs-node?"],
+    [["run", "./adapter.mjs", "--lss", "x"], "Did you mean --loss?"],
+    [["run", "./adapter.mjs", "--loss", "demo.duoble"], "Did you mean demo.double"],
+    [["run", "./adapter.mjs", "--case", "zzz*"], "matches no case"],
+    [["run", "./adapter.mjs", "--shard", "4/3"], "is no shard"],
+    [["run", "./adapter.mjs", "--reporter", "junti"], "Did you mean junit?"],
+    [["run", "./adapter.mjs", "--baseline", "nowhere.json"], "Cannot read the baseline"],
+    [["explain", "demo.double/n99/default/float32"], "Did you mean demo.double/n09/default/float32"],
+    [["diff", "one.json"], "diff takes two results files"],
+  ])("lossparity %j", async (argv, message) => {
+    const { code, err } = await project(HONEST).lossparity(...argv);
+    expect(err).toContain(message);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(code).toBe(2);
+  });
+});
+
+describe("unreadable cases are a sentence and exit code 2", () => {
+  test.each([
+    ["truncated", (text: string) => text.slice(0, 200), "is no JSON, it may be truncated"],
+    ["edited", (text: string) => text.replace("demo.double/n00", "demo.double/n77"), "does not have the hash"],
+    ["of another format", (text: string) => text.replace('"format":1', '"format":9'), "has format 9"],
+    [
+      "with a bad case",
+      (text: string) => text.replace('"args":{}', '"args":7'),
+      "case demo.double/n00/default/float32, /cases/0/args",
+    ],
+  ])("%s", async (_, damage, message) => {
+    const { cases, lossparity } = project(HONEST);
+    const manifest = readFileSync(path.join(cases, "manifest.json"), "utf8");
+    const text = readFileSync(path.join(cases, "demo", "double.json"), "utf8");
+    writeCaseFile(cases, damage(text));
+    writeFileSync(path.join(cases, "manifest.json"), manifest);
+    const { code, err } = await lossparity("run", "./adapter.mjs");
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
+test("an alias selects its loss, and list and explain show it", async () => {
+  const { lossparity } = project(HONEST);
+  expect((await lossparity("list", "--loss", "demo.twice")).out).toContain("demo.double");
+  expect((await lossparity("explain", "demo.double/n00/default/float32")).out).toContain(
+    "gradient   of x: float32 [] [2]",
+  );
+});
+
+test("diff names each transition and exits 1 when something differs", async () => {
+  const { lossparity, cwd, results } = project(HONEST);
+  await lossparity("run", "./adapter.mjs", "--in-process");
+  const before = results("honest");
+  const after = {
+    ...before,
+    results: before.results.map((row, i) => (i === 0 ? { ...row, verdict: "fail", kind: "value" } : row)),
+  };
+  writeFileSync(path.join(cwd, "a.json"), JSON.stringify(before));
+  writeFileSync(path.join(cwd, "b.json"), JSON.stringify(after));
+  expect(await lossparity("diff", "a.json", "a.json")).toMatchObject({ code: 0 });
+  const { code, out } = await lossparity("diff", "a.json", "b.json");
+  expect(out).toContain("regressed demo.double/n00/default/float32: pass → fail (value)");
+  expect(code).toBe(1);
+});
+
+test("exit codes: 130, then 2, then 3, then 1", () => {
+  expect(exitCode({})).toBe(0);
+  expect(exitCode({ unexpected: true })).toBe(1);
+  expect(exitCode({ unexpected: true, adapterLost: true })).toBe(3);
+  expect(exitCode({ unexpected: true, adapterLost: true, wrongUsage: true })).toBe(2);
+  expect(exitCode({ interrupted: true, wrongUsage: true })).toBe(130);
+});
