@@ -16,6 +16,7 @@ import { toleranceOf } from "./evidence.ts";
 import { askAll, type Executor, startExecutor } from "./executor.ts";
 import { expand, type PlannedCall } from "./expand.ts";
 import { CASES, casesFolder, frameworkCommand, GenerateError, type Introspected, introspect } from "./frameworks.ts";
+import { updateReadme } from "./readme.ts";
 import { type Recorded, recordAll } from "./record.ts";
 import type { ConceptSpec, LossSpec } from "./types.ts";
 
@@ -58,6 +59,7 @@ export async function generate(progress: (line: string) => void): Promise<void> 
     manifest.aliases,
   );
   await writeFile(path.join(CASES, "catalogue.json"), `${stringifyJson(catalogue).replaceAll('},"', '},\n"')}\n`);
+  await updateReadme(manifest);
   const total = manifest.files.reduce((sum, file) => sum + file.cases, 0);
   progress(`${total} cases of ${files.length} losses written to cases/`);
 }

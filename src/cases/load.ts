@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ExpectedAnswer } from "../compare.ts";
 import type { Argument } from "../format/argument.ts";
-import { mapArgument } from "../format/argument.ts";
+import { mapArgument, mapArguments } from "../format/argument.ts";
 import type {
   Case,
   CaseFile,
@@ -81,7 +81,7 @@ export function loadSuite(dir: string, version: string): Suite {
       if (known !== undefined) return known;
       const file = caseFile(entry);
       const tensors = tensorCache(file, entry.path);
-      const loaded = file.cases.map((raw) => suiteCase(raw, file, tensors));
+      const loaded = file.cases.map((raw) => new RecordedCase(raw, file, tensors));
       cases.set(entry.path, loaded);
       return loaded;
     },
@@ -171,54 +171,80 @@ function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
   return value;
 }
 
-function once<T>(make: () => T): () => T {
-  let value: { readonly made: T } | undefined;
-  return () => {
-    value ??= { made: make() };
-    return value.made;
-  };
-}
-
 const answers = new WeakMap<GoldenAnswer, ExpectedAnswer>();
 
-function suiteCase(raw: Case, file: CaseFile, tensors: TensorCache): SuiteCase {
-  const expected = once(() => {
-    const golden = typeof raw.expect === "string" ? file.answers[raw.expect] : raw.expect;
-    if (golden === undefined)
+/** A class, because an object with a closure for each member costs more than judging a case does. */
+class RecordedCase implements SuiteCase {
+  readonly raw: Case;
+  readonly #file: CaseFile;
+  readonly #tensors: TensorCache;
+  #expected: ReturnType<SuiteCase["expected"]> | undefined;
+
+  constructor(raw: Case, file: CaseFile, tensors: TensorCache) {
+    this.raw = raw;
+    this.#file = file;
+    this.#tensors = tensors;
+  }
+
+  get id() {
+    return this.raw.id;
+  }
+
+  get loss() {
+    return this.#file.loss;
+  }
+
+  get concept() {
+    return this.#file.concept;
+  }
+
+  get wrt() {
+    return this.raw.wrt ?? [];
+  }
+
+  args() {
+    const { decoded } = this.#tensors;
+    return mapArguments(this.raw.args, decoded);
+  }
+
+  inputs() {
+    const { decoded } = this.#tensors;
+    const inputs: { [parameter: string]: Tensor } = {};
+    for (const [name, ref] of Object.entries(this.raw.inputs)) inputs[name] = decoded(ref);
+    return inputs;
+  }
+
+  expected() {
+    if (this.#expected !== undefined) return this.#expected;
+    const { raw } = this;
+    const golden = typeof raw.expect === "string" ? this.#file.answers[raw.expect] : raw.expect;
+    if (golden === undefined) {
       throw new Problem(`case ${raw.id} names an answer that its file does not have. ${REINSTALL}`);
-    return "rejected" in golden ? golden : cachedAnswer(golden, tensors);
-  });
-  const cotangent = once(() => {
-    const golden = expected();
-    return "rejected" in golden || (raw.wrt ?? []).length === 0 ? undefined : cotangentOf(golden.value.tensor);
-  });
-  return {
-    id: raw.id,
-    loss: file.loss,
-    concept: file.concept,
-    raw,
-    wrt: raw.wrt ?? [],
-    expected,
-    cotangent,
-    args: once(() =>
-      Object.fromEntries(Object.entries(raw.args).map(([name, value]) => [name, mapArgument(value, tensors.decoded)])),
-    ),
-    inputs: once(() =>
-      Object.fromEntries(Object.entries(raw.inputs).map(([name, ref]) => [name, tensors.decoded(ref)])),
-    ),
-    wire: () => {
-      const args = Object.entries(raw.args).map(
-        ([name, value]) => `${JSON.stringify(name)}:${stringifyJson(mapArgument(value, (ref) => file.tensors[ref]))}`,
-      );
-      const inputs = Object.entries(raw.inputs).map(([name, ref]) => `${JSON.stringify(name)}:${tensors.json(ref)}`);
-      const contracted = cotangent();
-      const gradients =
-        contracted === undefined
-          ? ""
-          : `,"wrt":${JSON.stringify(raw.wrt)},"cotangent":${stringifyJson(encodeTensor(contracted))}`;
-      return `"id":${JSON.stringify(raw.id)},"loss":${JSON.stringify(file.loss)},"args":{${args.join(",")}},"inputs":{${inputs.join(",")}}${gradients}`;
-    },
-  };
+    }
+    this.#expected = "rejected" in golden ? golden : cachedAnswer(golden, this.#tensors);
+    return this.#expected;
+  }
+
+  cotangent() {
+    if (this.wrt.length === 0) return undefined;
+    const golden = this.expected();
+    return "rejected" in golden ? undefined : cotangentOf(golden.value.tensor);
+  }
+
+  wire() {
+    const { json } = this.#tensors;
+    const args = Object.entries(this.raw.args).map(
+      ([name, value]) =>
+        `${JSON.stringify(name)}:${stringifyJson(mapArgument(value, (ref) => this.#file.tensors[ref]))}`,
+    );
+    const inputs = Object.entries(this.raw.inputs).map(([name, ref]) => `${JSON.stringify(name)}:${json(ref)}`);
+    const contracted = this.cotangent();
+    const gradients =
+      contracted === undefined
+        ? ""
+        : `,"wrt":${JSON.stringify(this.wrt)},"cotangent":${stringifyJson(encodeTensor(contracted))}`;
+    return `"id":${JSON.stringify(this.id)},"loss":${JSON.stringify(this.loss)},"args":{${args.join(",")}},"inputs":{${inputs.join(",")}}${gradients}`;
+  }
 }
 
 function cachedAnswer(golden: GoldenAnswer, tensors: TensorCache): ExpectedAnswer {

@@ -5,6 +5,7 @@ import { parseCaseId } from "../format/case-id.ts";
 import { globMatcher } from "../format/glob.ts";
 import type { ReadyMessage } from "../format/protocol.ts";
 import type { ResultRow, ResultsFile, Summary, UnsupportedRange } from "../format/results.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { dispatch, sessionHandlers } from "./dispatch.ts";
 import { judge, type Outcome } from "./judge.ts";
 import { type Command, openSession } from "./session.ts";
@@ -145,19 +146,50 @@ function conclude(
 }
 
 function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outcome> {
-  const cotangent = testCase.cotangent();
-  const call: Call = {
-    id: testCase.id,
-    loss: testCase.loss,
-    args: testCase.args(),
-    inputs: testCase.inputs(),
-    ...(cotangent !== undefined && { wrt: testCase.wrt, cotangent }),
-  };
+  const call = testCase.wrt.length > 0 ? new LazyGradientCall(testCase) : new LazyCall(testCase);
   try {
     const answer = adapter.evaluate(call);
     return answer instanceof Promise ? answer.then(outcomeOf, failureOf) : outcomeOf(answer);
   } catch (error) {
     return failureOf(error);
+  }
+}
+
+/** Tensors are decoded when the adapter looks at them: one that does not know the loss pays for nothing. */
+class LazyCall implements Call {
+  readonly #testCase: SuiteCase;
+  readonly id: string;
+  readonly loss: string;
+
+  constructor(testCase: SuiteCase) {
+    this.#testCase = testCase;
+    this.id = testCase.id;
+    this.loss = testCase.loss;
+  }
+
+  get args() {
+    return this.#testCase.args();
+  }
+
+  get inputs() {
+    return this.#testCase.inputs();
+  }
+}
+
+class LazyGradientCall extends LazyCall {
+  readonly #testCase: SuiteCase;
+  readonly wrt: readonly string[];
+
+  constructor(testCase: SuiteCase) {
+    super(testCase);
+    this.#testCase = testCase;
+    this.wrt = testCase.wrt;
+  }
+
+  get cotangent(): Tensor {
+    const cotangent = this.#testCase.cotangent();
+    if (cotangent === undefined) throw new Error(`${this.id} asks for gradients of no value`);
+    return cotangent;
   }
 }
 
