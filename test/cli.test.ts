@@ -193,6 +193,31 @@ test("diff names each transition and exits 1 when something differs", async () =
   expect(code).toBe(1);
 });
 
+test("a framework that is not set up is exit code 3 and the command that sets it up", async () => {
+  const { code, err } = await project(HONEST).lossparity("run", "exec:.venvs/pytorch-1.7/bin/python python/pytorch.py");
+  expect(err).toContain("npm run setup:frameworks");
+  expect(code).toBe(3);
+});
+
+test("init writes an adapter that passes its first run", async () => {
+  const { lossparity, cwd } = project(HONEST);
+  expect(await lossparity("init", "mine")).toMatchObject({ code: 0 });
+  const adapter = path.join(cwd, "mine", "adapter.js");
+  const source = readFileSync(adapter, "utf8").replace('"lossparity"', JSON.stringify(path.resolve("src/index.ts")));
+  writeFileSync(adapter, source);
+  let out = "";
+  const stream = {
+    write: (text: string) => {
+      out += text;
+    },
+  };
+  const argv = ["run", "./mine/adapter.js", "--in-process", "--loss", "tf.keras.losses.mean_squared_error"];
+  const code = await main({ argv, cwd, env: {}, stdout: stream, stderr: stream });
+  expect(out).toMatch(/ 0 fail/);
+  expect(code).toBe(0);
+  expect((await lossparity("init", "mine")).err).toContain("not empty");
+});
+
 test("exit codes: 130, then 2, then 3, then 1", () => {
   expect(exitCode({})).toBe(0);
   expect(exitCode({ unexpected: true })).toBe(1);

@@ -10,7 +10,7 @@ const float32 = (shape: number[], data: (number | string)[]): JsonTensor => ({ d
 
 // In CI the frameworks must be there; elsewhere recording is optional, and this says why nothing of it was tested.
 const present = ["pytorch-1.7", "tensorflow-2.3"].every((folder) => existsSync(python(folder)));
-if (!present && process.env["CI"]) throw new Error("the frameworks are missing: npm run setup:frameworks");
+if (!present && process.env.CI) throw new Error("the frameworks are missing: npm run setup:frameworks");
 
 describe.skipIf(!present)("the executors (npm run setup:frameworks where they are skipped)", () => {
   let torch: Executor;

@@ -14,12 +14,20 @@ export const PACKAGE_ROOT = path.resolve(import.meta.dirname, "..", "..");
 
 /**
  * How an adapter named on the command line is started in a process of its own.
- * @throws Problem (exit code 2) where it is neither a bundled name, a module path nor `exec:…`.
+ * @throws Problem (exit code 2) where it is neither a bundled name, a module path nor `exec:…`, and (exit code 3) where it
+ * is a framework's environment that was not set up.
  */
 export function adapterCommand(specifier: string, cwd: string): Command {
   if (specifier.startsWith("exec:")) {
     const [file, ...args] = splitWords(specifier.slice("exec:".length));
     if (file === undefined) throw new Problem('exec: needs a command, as in "exec:python3 my_adapter.py".');
+    // The two environments of the real frameworks are there only where somebody recorded.
+    if (file.includes(".venvs/") && !existsSync(path.resolve(cwd, file))) {
+      throw new Problem(
+        `The adapter ${specifier} needs the real framework in ${file}, and it is not installed. Run: npm run setup:frameworks`,
+        3,
+      );
+    }
     return { file, args, cwd, label: specifier };
   }
   if (!(specifier in BUNDLED)) modulePath(specifier, cwd);

@@ -99,7 +99,12 @@ function sentence({ comparison, where, kind }: AnswerComparison, actual: NonNull
     return `the ${where} has the shape [${shape?.join(",") ?? "?"}], not the framework's`;
   }
   const at = worst.index.length === 0 ? "" : ` at [${worst.index.join(",")}]`;
-  return `${where}: ${differing} of ${size} elements differ; worst${at}: actual ${worst.actual}, expected ${worst.expected}, allowed ±${worst.allowed}`;
+  return `${where}: ${differing} of ${size} elements differ; worst${at}: actual ${shown(worst.actual)}, expected ${shown(worst.expected)}, allowed ±${worst.allowed}`;
+}
+
+/** Nine digits tell any two float32 numbers apart; more would be noise of the conversion. */
+function shown(value: number): string {
+  return String(Number.isFinite(value) ? Number(value.toPrecision(9)) : value);
 }
 
 /** The tensor as JSON, or what is wrong with it. Answers of in-process adapters are checked as messages are. */
