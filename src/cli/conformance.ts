@@ -3,8 +3,8 @@ import path from "node:path";
 import { BUNDLED } from "../adapters/index.ts";
 import { PACKAGE_ROOT } from "../run/adapters.ts";
 import { selectCases } from "../run/select.ts";
+import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags, positive } from "./context.ts";
-import type { Cli } from "./main.ts";
 import { reporters } from "./reporters.ts";
 import { judgeAll } from "./run.ts";
 

@@ -8,7 +8,7 @@ import type { SchemaName } from "../format/schemas.ts";
 import { schemaProblem } from "../format/validate.ts";
 import { nearest, Problem } from "../problem.ts";
 import { PACKAGE_ROOT } from "../run/adapters.ts";
-import type { Cli } from "./main.ts";
+import type { Cli } from "./cli.ts";
 
 export function packageVersion(): string {
   const text = readFileSync(path.join(PACKAGE_ROOT, "package.json"), "utf8");

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { diffResults, TRANSITIONS } from "../diff.ts";
 import { Problem } from "../problem.ts";
+import type { Cli } from "./cli.ts";
 import { parseFlags, readResults } from "./context.ts";
-import type { Cli } from "./main.ts";
 
 /** `lossparity diff <results> <results>`: exits 1 when something differs. */
 export async function diff(cli: Cli): Promise<number> {

@@ -4,8 +4,8 @@ import { parseCaseId } from "../format/case-id.ts";
 import { nearest, Problem } from "../problem.ts";
 import { encodeTensor, stringifyJson } from "../tensor/json.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags } from "./context.ts";
-import type { Cli } from "./main.ts";
 
 /** `lossparity explain <case-id>`: what the case asks, with its inputs, what the framework answered, and how far off is allowed. */
 export async function explain(cli: Cli): Promise<number> {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Problem } from "../problem.ts";
 import { PACKAGE_ROOT } from "../run/adapters.ts";
-import type { Cli } from "./main.ts";
+import type { Cli } from "./cli.ts";
 
 /** `lossparity generate [--check]`: `npm run generate`, which only a clone has. */
 export async function generate(cli: Cli): Promise<number> {

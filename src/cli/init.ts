@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Problem } from "../problem.ts";
+import type { Cli } from "./cli.ts";
 import { packageVersion, parseFlags, writeAtomically } from "./context.ts";
-import type { Cli } from "./main.ts";
 
 const ADAPTER = `import { defineAdapter, unsupported } from "lossparity";
 

@@ -1,6 +1,6 @@
 import { selectCases, selectFiles } from "../run/select.ts";
+import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags } from "./context.ts";
-import type { Cli } from "./main.ts";
 
 /** `lossparity list`: the losses with their counts, or with `--case` the ids that match. */
 export async function list(cli: Cli): Promise<number> {

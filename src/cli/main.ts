@@ -1,15 +1,5 @@
 import { nearest, Problem } from "../problem.ts";
-
-/** Everything of the outside world that a command may touch. */
-export interface Cli {
-  readonly argv: readonly string[];
-  readonly env: { readonly [name: string]: string | undefined };
-  readonly stdout: { readonly write: (text: string) => unknown };
-  readonly stderr: { readonly write: (text: string) => unknown; readonly isTTY?: boolean };
-  readonly cwd: string;
-}
-
-export type Command = (cli: Cli) => Promise<number>;
+import type { Cli, Command } from "./cli.ts";
 
 const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   run: async () => (await import("./run.ts")).run,

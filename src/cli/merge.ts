@@ -1,7 +1,7 @@
 import path from "node:path";
 import { mergeResults } from "../merge.ts";
+import type { Cli } from "./cli.ts";
 import { parseFlags, readResults, writeAtomically } from "./context.ts";
-import type { Cli } from "./main.ts";
 import { resultsPath } from "./results-path.ts";
 
 /** `lossparity merge <results>…`: the shards of one run into `<out>/results/<slug>.json`. */

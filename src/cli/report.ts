@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Problem } from "../problem.ts";
+import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags, readResults, writeAtomically } from "./context.ts";
-import type { Cli } from "./main.ts";
 
 /** `lossparity report <results>…`: the HTML report of results files, without running anything. */
 export async function report(cli: Cli): Promise<number> {

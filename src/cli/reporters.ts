@@ -6,8 +6,8 @@ import { renderGithub } from "../reporters/github.ts";
 import { renderJunit } from "../reporters/junit.ts";
 import { renderMarkdown } from "../reporters/markdown.ts";
 import { renderTerminal } from "../reporters/terminal.ts";
+import type { Cli } from "./cli.ts";
 import { writeAtomically } from "./context.ts";
-import type { Cli } from "./main.ts";
 
 /** Says what a run found; the HTML report and the results files are written in any case. */
 export interface Reporter {

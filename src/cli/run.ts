@@ -7,9 +7,9 @@ import { Problem } from "../problem.ts";
 import { adapterCommand, loadAdapter } from "../run/adapters.ts";
 import { type RunOutcome, runCommand, runInProcess } from "../run/run.ts";
 import { selectCases } from "../run/select.ts";
+import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags, positive, readBaseline, writeAtomically } from "./context.ts";
 import { exitCode, type Happened } from "./exit-code.ts";
-import type { Cli } from "./main.ts";
 import { type Reporter, reporters } from "./reporters.ts";
 import { resultsPath } from "./results-path.ts";
 

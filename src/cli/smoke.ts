@@ -4,8 +4,8 @@ import { Problem } from "../problem.ts";
 import { adapterCommand } from "../run/adapters.ts";
 import { runCommand } from "../run/run.ts";
 import { openSession } from "../run/session.ts";
+import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags } from "./context.ts";
-import type { Cli } from "./main.ts";
 
 const CASES = 12;
 
