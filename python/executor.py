@@ -5,11 +5,17 @@ import platform
 import re
 import sys
 import warnings
+from math import isfinite
 
 import numpy as np
 
 DTYPES = ["float16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool"]
 MESSAGE_LIMIT = 500
+
+# Frameworks print, some already on import, some from C: from here on that goes to stderr, and the protocol has stdout to itself.
+PROTOCOL = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
+os.dup2(2, 1)
+sys.stdout = sys.stderr
 
 
 class Unsupported(Exception):
@@ -33,6 +39,8 @@ def normalise(message):
 
 def decode_array(tensor):
     """A JSON tensor as a NumPy array; non-finite floats and integers beyond 2^53 are strings."""
+    if tensor["dtype"] not in DTYPES:
+        raise Unsupported("dtype %s" % tensor["dtype"])
     dtype = np.dtype(tensor["dtype"])
     convert = float if dtype.kind == "f" else bool if dtype.kind == "b" else int
     return np.array([convert(x) for x in tensor["data"]], dtype=dtype).reshape(tensor["shape"])
@@ -44,13 +52,14 @@ def encode_array(array):
     if array.dtype.name not in DTYPES:
         raise Unsupported("dtype %s" % array.dtype.name)
     if array.dtype.kind == "f":
-        # repr of a NumPy float is the shortest decimal that rounds back in its own precision.
-        short = (lambda x: float(x)) if array.dtype.itemsize == 8 else (lambda x: float(str(x)))
-        data = [short(x) if np.isfinite(x) else "NaN" if np.isnan(x) else "Infinity" if x > 0 else "-Infinity" for x in flat]
+        # str of a NumPy float is the shortest decimal that rounds back in its own precision.
+        data = flat.tolist() if array.dtype.itemsize == 8 else [float(str(x)) for x in flat]
+        if not np.isfinite(flat).all():
+            data = [x if isfinite(x) else "NaN" if x != x else "Infinity" if x > 0 else "-Infinity" for x in data]
     elif array.dtype.kind == "b":
-        data = [bool(x) for x in flat]
+        data = flat.tolist()
     else:
-        data = [int(x) if abs(int(x)) <= 2 ** 53 else str(int(x)) for x in flat]
+        data = [x if abs(x) <= 2 ** 53 else str(x) for x in flat.tolist()]
     return {"dtype": array.dtype.name, "shape": list(array.shape), "data": data}
 
 
@@ -90,13 +99,19 @@ def cotangent_for(message, shape, dtype):
     return decode_array(given).astype(dtype) if list(given["shape"]) == list(shape) else None
 
 
-def resolve(root, name):
-    """The object of a dotted public name below `root`."""
-    target = root
-    for part in name.split(".")[1:]:
-        target = getattr(target, part, None)
-        if target is None:
-            raise Unsupported("no %s here" % name)
+def differentiable(message):
+    """The names in `wrt` whose input is floating; no other has a gradient to ask for."""
+    return [name for name in message.get("wrt", []) if message["inputs"].get(name, {}).get("dtype", "").startswith("float")]
+
+
+def resolve(prefix, root, name):
+    """What bears the dotted public name, `prefix` being that of the module `root`."""
+    first, *rest = name.split(".")
+    target = root if first == prefix else None
+    for part in rest:
+        target = None if part.startswith("_") else getattr(target, part, None)
+    if not callable(target):
+        raise Unsupported("no %s here" % name)
     return target
 
 
@@ -123,7 +138,7 @@ def provenance(version, settings):
 def quiet_warnings(caught):
     """Category and first line of each warning, once; what concerns the machine's drivers is no part of an answer."""
     lines = ["%s: %s" % (w.category.__name__, normalise(str(w.message).split("\n")[0])) for w in caught]
-    return list(dict.fromkeys(line for line in lines if "CUDA" not in line))
+    return list(dict.fromkeys(line for line in lines if not re.search("CUDA|driver", line)))
 
 
 def answer_call(message, evaluate):
@@ -149,14 +164,11 @@ def answer_call(message, evaluate):
 
 
 def serve(ready, evaluate):
-    """Answers until `stop` or the end of input. Whatever else prints goes to stderr, never into the protocol."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
+    """Answers until `stop` or the end of input."""
 
     def send(message):
-        out.write(json.dumps(message, allow_nan=False) + "\n")
-        out.flush()
+        PROTOCOL.write(json.dumps(message, allow_nan=False) + "\n")
+        PROTOCOL.flush()
 
     for line in sys.stdin:
         message = json.loads(line)

@@ -19,6 +19,10 @@ KINDS = {
 }
 
 
+# In the modules of the losses, but no losses: they look one up, or reduce and scale what others computed.
+HELPERS = (".deserialize", ".get", ".serialize", ".compute_average_loss", ".scale_regularization_loss")
+
+
 def parameters(function):
     """Name -> kind and repr of the default, without `self`, `*args` and `**kwargs`."""
     described = {}
@@ -67,7 +71,7 @@ def collect(losses, elsewhere, call_method):
 def pytorch():
     import torch
 
-    classes = {n: t for n, t in public(torch.nn, "torch.nn").items() if inspect.isclass(t) and n.endswith(("Loss", "WithLoss"))}
+    classes = {n: t for n, t in public(torch.nn, "torch.nn").items() if inspect.isclass(t) and "Loss" in n}
     functional = public(torch.nn.functional, "torch.nn.functional")
     functions = {
         n: t
@@ -80,12 +84,19 @@ def pytorch():
 def tensorflow():
     import tensorflow as tf
 
-    keras = {
+    base = tf.keras.losses.Loss
+    losses = {
         n: t
         for n, t in public(tf.keras.losses, "tf.keras.losses").items()
-        if (inspect.isclass(t) and issubclass(t, tf.keras.losses.Loss) and t is not tf.keras.losses.Loss)
-        or (inspect.isfunction(t) and n.rsplit(".", 1)[1] not in ("deserialize", "get", "serialize"))
+        if (inspect.isclass(t) and issubclass(t, base) and t is not base)
+        or (inspect.isfunction(t) and not n.endswith(HELPERS))
     }
+    for n, t in public(tf.nn, "tf.nn").items():
+        if n.endswith(("_loss", "cross_entropy_with_logits")) and not n.endswith(HELPERS):
+            losses[n] = t
+    for n, t in public(tf.compat.v1.losses, "tf.compat.v1.losses").items():
+        if inspect.isfunction(t) and not n.rsplit(".", 1)[1].startswith(("add_", "compute_", "get_")):
+            losses[n] = t
     elsewhere = {}
     for module, prefix in [
         (tf.losses, "tf.losses"),
@@ -93,9 +104,10 @@ def tensorflow():
         (tf.metrics, "tf.metrics"),
         (tf.compat.v1.keras.losses, "tf.compat.v1.keras.losses"),
         (tf.compat.v1.keras.metrics, "tf.compat.v1.keras.metrics"),
+        (tf.compat.v1.nn, "tf.compat.v1.nn"),
     ]:
         elsewhere.update(public(module, prefix))
-    return collect(keras, elsewhere, "__call__")
+    return collect(losses, elsewhere, "__call__")
 
 
 if __name__ == "__main__":

@@ -11,12 +11,13 @@ SETTINGS = {
 }
 os.environ.update(SETTINGS)
 
-import torch
-
 import executor
 from executor import Rejected, Unsupported
 
+import torch
+
 torch.set_num_threads(1)
+torch.set_num_interop_threads(1)
 
 CALLABLES = {
     "pairwise_distance": torch.nn.functional.pairwise_distance,
@@ -45,10 +46,11 @@ def in_phase(phase, action, value=None):
 
 
 def evaluate(message):
-    target = executor.resolve(torch, message["loss"])
+    target = executor.resolve("torch", torch, message["loss"])
     args = {k: executor.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
     inputs = {k: tensor(executor.decode_array(v)) for k, v in message["inputs"].items()}
-    wrt = [inputs[name].requires_grad_() for name in message.get("wrt", [])]
+    names = executor.differentiable(message)
+    wrt = [inputs[name].requires_grad_() for name in names]
     if inspect.isclass(target):
         loss = in_phase("construct", lambda: target(**args))
         value = in_phase("call", lambda: loss(**inputs))
@@ -67,8 +69,7 @@ def evaluate(message):
     gradients = in_phase(
         "backward", lambda: torch.autograd.grad(value, wrt, grad_outputs=tensor(cotangent), allow_unused=True), array
     )
-    named = zip(message["wrt"], gradients)
-    return array, {name: gradient.detach().numpy() for name, gradient in named if gradient is not None}
+    return array, {name: gradient.numpy() for name, gradient in zip(names, gradients) if gradient is not None}
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class SetupError extends Error {
 }
 
 function main(wanted: readonly string[]): void {
-  const unknown = wanted.find((name) => !(name in ENVIRONMENTS));
+  const unknown = wanted.find((name) => !Object.hasOwn(ENVIRONMENTS, name));
   if (unknown !== undefined) {
     throw new SetupError(
       `There is no environment ${unknown}; there are ${Object.keys(ENVIRONMENTS).join(" and ")}.`,
@@ -54,24 +54,38 @@ function setUp(name: Name): void {
     return;
   }
   const python = path.join(environment, "bin", "python");
-  // Without a stamp the last set-up was cut off or the requirements changed: pip goes on from what is there, and its cache.
-  if (!existsSync(python)) {
-    rmSync(environment, { recursive: true, force: true });
-    mkdirSync(VENVS, { recursive: true });
-    createEnvironment(environment, folder);
-  }
+  // Without its stamp an environment was cut off half-way or has other requirements. Begun anew it is sure to be whole, and
+  // what pip has downloaded once comes from its cache. A link goes; what it points to stays.
+  rmSync(environment, { recursive: true, force: true });
+  mkdirSync(VENVS, { recursive: true });
+  createEnvironment(environment, folder);
   console.error(
     `${name}: installing ${requirements} into .venvs/${folder}${name === "pytorch" ? " (777 MB to download)" : " (140 MB to download)"}`,
   );
-  const pip = run(python, ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "-r", list]);
+  const pip = run(python, [
+    "-m",
+    "pip",
+    "install",
+    "--disable-pip-version-check",
+    "--no-deps",
+    "--require-hashes",
+    "-r",
+    list,
+  ]);
   if (!pip)
     throw new SetupError(
       `${name}: pip failed, see above. Run npm run setup:frameworks again; it goes on where it stopped.`,
       1,
     );
-  const version = execaSync(python, ["-c", probe], { env: { TF_CPP_MIN_LOG_LEVEL: "3" }, stderr: "ignore" }).stdout;
+  const probed = execaSync(python, ["-c", probe], { env: { TF_CPP_MIN_LOG_LEVEL: "3" }, reject: false });
+  if (probed.failed) {
+    throw new SetupError(
+      `${name}: everything is installed, but the framework does not start on this machine: ${lastLine(probed.stderr)}. The wheels of this version are for x86-64 processors (with AVX for TensorFlow) under a glibc Linux, macOS or Windows; the suite itself runs without them, only recording needs them.`,
+      1,
+    );
+  }
   writeFileSync(stamp, digest);
-  console.error(`${name}: ${version} is ready in .venvs/${folder}`);
+  console.error(`${name}: ${probed.stdout} is ready in .venvs/${folder}`);
 }
 
 function createEnvironment(environment: string, folder: string): void {
@@ -92,7 +106,7 @@ function findPython(): string | undefined {
   const versions = existsSync(pyenv) ? readdirSync(pyenv).filter((version) => version.startsWith("3.8.")) : [];
   const candidates = ["python3.8", ...versions.map((version) => path.join(pyenv, version, "bin", "python"))];
   return candidates.find((candidate) => {
-    const asked = execaSync(candidate, ["-c", "import sys, venv; print(sys.version_info[:2])"], {
+    const asked = execaSync(candidate, ["-c", "import sys, venv, ensurepip; print(sys.version_info[:2])"], {
       reject: false,
       stderr: "ignore",
     });
@@ -107,6 +121,11 @@ function withUv(environment: string): boolean {
   const installed =
     existsSync(uv) || (run("python3", ["-m", "venv", tool]) && run(path.join(tool, "bin", "pip"), ["install", "uv"]));
   return installed && run(uv, ["venv", "--seed", "--python", "3.8", environment]);
+}
+
+/** Python ends a traceback with the error; a killed process says nothing. */
+function lastLine(text: string | undefined): string {
+  return text?.trim().split("\n").at(-1) || "it was killed";
 }
 
 /** Runs a command whose output the user sees; whether it succeeded. */

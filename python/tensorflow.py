@@ -12,14 +12,13 @@ SETTINGS = {
 }
 os.environ.update(SETTINGS)
 
+import executor
+from executor import Rejected, Unsupported
+
 # This file bears the framework's name: its own folder must not be where the framework is looked for.
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
 import tensorflow as tf
-
-sys.path.append(here)
-import executor
-from executor import Rejected, Unsupported
 
 tf.config.threading.set_inter_op_parallelism_threads(1)
 tf.config.threading.set_intra_op_parallelism_threads(1)
@@ -46,10 +45,11 @@ def in_phase(phase, action, value=None):
 
 
 def evaluate(message):
-    target = executor.resolve(tf, message["loss"])
+    target = executor.resolve("tf", tf, message["loss"])
     args = {k: executor.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
     inputs = {k: tensor(executor.decode_array(v)) for k, v in message["inputs"].items()}
-    wrt = [inputs[name] for name in message.get("wrt", [])]
+    names = executor.differentiable(message)
+    wrt = [inputs[name] for name in names]
     with tf.GradientTape() as tape:
         tape.watch(wrt)
         if inspect.isclass(target):
@@ -64,7 +64,8 @@ def evaluate(message):
     if cotangent is None or not value.dtype.is_floating:
         return array, {}
     gradients = in_phase("backward", lambda: tape.gradient(value, wrt, output_gradients=tensor(cotangent)), array)
-    named = zip(message["wrt"], gradients)
+    # convert_to_tensor makes a gradient that is an IndexedSlices dense.
+    named = zip(names, gradients)
     return array, {name: tf.convert_to_tensor(gradient).numpy() for name, gradient in named if gradient is not None}
 
 
