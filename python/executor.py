@@ -30,6 +30,16 @@ class Rejected(Exception):
         self.error, self.phase, self.value = type(cause).__name__, phase, value
 
 
+def in_phase(phase, action, value=None):
+    """Runs `action`; whatever the framework raises becomes a rejection of that phase."""
+    try:
+        return action()
+    except Unsupported:
+        raise
+    except Exception as error:
+        raise Rejected(error, phase, value) from error
+
+
 def normalise(message):
     """Addresses and paths differ from process to process; what is left must not."""
     message = re.sub(r"0x[0-9a-fA-F]{4,}", "<address>", message)

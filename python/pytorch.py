@@ -12,7 +12,7 @@ SETTINGS = {
 os.environ.update(SETTINGS)
 
 import executor
-from executor import Rejected, Unsupported
+from executor import Unsupported, in_phase
 
 import torch
 
@@ -33,16 +33,6 @@ def tensor(array):
 
 def sparse(indices, values, shape):
     return torch.sparse_coo_tensor(tensor(indices).t(), tensor(values), tuple(shape))
-
-
-def in_phase(phase, action, value=None):
-    """Runs `action`; whatever the framework raises becomes a rejection of that phase."""
-    try:
-        return action()
-    except Unsupported:
-        raise
-    except Exception as error:
-        raise Rejected(error, phase, value) from error
 
 
 def evaluate(message):

@@ -13,7 +13,7 @@ SETTINGS = {
 os.environ.update(SETTINGS)
 
 import executor
-from executor import Rejected, Unsupported
+from executor import Unsupported, in_phase
 
 # This file bears the framework's name: its own folder must not be where the framework is looked for.
 here = os.path.dirname(os.path.abspath(__file__))
@@ -32,16 +32,6 @@ def tensor(array):
 
 def sparse(indices, values, shape):
     return tf.SparseTensor(indices, values, shape)
-
-
-def in_phase(phase, action, value=None):
-    """Runs `action`; whatever the framework raises becomes a rejection of that phase."""
-    try:
-        return action()
-    except Unsupported:
-        raise
-    except Exception as error:
-        raise Rejected(error, phase, value) from error
 
 
 def evaluate(message):
