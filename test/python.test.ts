@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +12,7 @@ const float32 = (shape: number[], data: (number | string)[]): JsonTensor => ({ d
 // In CI the frameworks must be there; elsewhere recording is optional, and this says why nothing of it was tested.
 const present = ["pytorch-1.7", "tensorflow-2.3"].every((folder) => existsSync(python(folder)));
 if (!present && process.env.CI) throw new Error("the frameworks are missing: npm run setup:frameworks");
+if (!present) console.warn("The executors are not tested: their frameworks are missing. Run: npm run setup:frameworks");
 
 describe.skipIf(!present)("the executors (npm run setup:frameworks where they are skipped)", () => {
   let torch: Executor;
@@ -95,6 +97,86 @@ describe.skipIf(!present)("the executors (npm run setup:frameworks where they ar
     });
   });
 
+  test("negative zero survives both ways", async () => {
+    const answer = await torch.ask({
+      id: "",
+      loss: "torch.nn.MSELoss",
+      args: { reduction: "none" },
+      inputs: { input: float32([2], [-0, 3]), target: float32([2], [0, 1]) },
+      wrt: ["input"],
+      cotangent: "ramp",
+    });
+    // Over two elements the ramp is 0.25, 1.5.
+    expect(answer).toMatchObject({ value: { data: [0, 4] }, gradients: { input: { data: [-0, 6] } } });
+    expect(answer.type === "result" && Object.is(answer.gradients?.input?.data[0], -0)).toBe(true);
+  });
+
+  test("a gradient is contracted with the ramp, or with the cotangent given; with one of another shape, it is left out", async () => {
+    const loss = "tf.keras.losses.MSE";
+    const inputs = { y_true: float32([3, 1], [0, 0, 0]), y_pred: float32([3, 1], [1, 2, 3]) };
+    const ask = (cotangent: "ramp" | JsonTensor) =>
+      tensorflow.ask({ id: "", loss, args: {}, inputs, wrt: ["y_pred"], cotangent });
+    expect(await ask("ramp")).toMatchObject({ gradients: { y_pred: { data: [0.5, 6, 6] } } });
+    expect(await ask(float32([3], [1, 0, -1]))).toMatchObject({ gradients: { y_pred: { data: [2, 0, -6] } } });
+    expect(await ask(float32([1, 3], [1, 1, 1]))).toMatchObject({ value: { data: [1, 4, 9] }, gradients: {} });
+  });
+
+  test("a float16 is told by its shortest decimal, integers have no gradient", async () => {
+    const half: JsonTensor = { dtype: "float16", shape: [1, 1], data: [0.1] };
+    const whole: JsonTensor = { dtype: "int64", shape: [1, 1], data: [0] };
+    const answer = await tensorflow.ask({
+      id: "",
+      loss: "tf.keras.losses.MAE",
+      args: {},
+      inputs: { y_true: whole, y_pred: half },
+      wrt: ["y_true", "y_pred"],
+      cotangent: "ramp",
+    });
+    expect(answer).toMatchObject({ value: { dtype: "float16", data: [0.1] } });
+    expect(answer.type === "result" && Object.keys(answer.gradients ?? {})).toEqual(["y_pred"]);
+  });
+
+  test.for([
+    ["no loss but a module", "torch.nn", {}],
+    ["another framework's name", "tf.nn.functional.l1_loss", {}],
+    ["a private name", "torch._C._nn.mse_loss", {}],
+    ["a dtype that is none", "torch.nn.L1Loss", { input: { dtype: "bfloat16", shape: [1], data: [1] }, target: t }],
+  ] as const)("%s is unsupported, and the executor goes on", async ([, loss, inputs]) => {
+    const call = { id: "", loss, args: {}, inputs: inputs as Record<string, JsonTensor> };
+    expect(await torch.ask(call)).toMatchObject({
+      type: "unsupported",
+      reason: expect.stringMatching(/^(no |dtype )/),
+    });
+    const next = await torch.ask({ id: "", loss: "torch.nn.L1Loss", args: {}, inputs: { input: p, target: t } });
+    expect(next).toMatchObject({ type: "result", value: { shape: [], data: [0.75] } });
+  });
+
+  test("what a framework prints stays out of the protocol, and the end of input is a stop", () => {
+    const noisy = `
+import sys; sys.path.insert(0, ${JSON.stringify(path.join(ROOT, "python"))})
+import os, warnings, executor
+def evaluate(message):
+    print("noise"); os.write(1, b"more\\n"); warnings.warn("twice"); warnings.warn("twice")
+    return executor.ramp([2], "float64"), {}
+print("hello")
+executor.serve({"name": "noisy"}, evaluate)`;
+    const { stdout, stderr, status } = spawnSync(python("pytorch-1.7"), ["-c", noisy], {
+      input: '{"type":"start","protocol":1}\n{"type":"call","seq":7,"loss":"x","args":{},"inputs":{}}\n',
+      encoding: "utf8",
+    });
+    const [ready, answer, ...rest] = stdout.trim().split("\n");
+    expect(JSON.parse(ready ?? "")).toMatchObject({ type: "ready", protocol: 1, name: "noisy" });
+    expect(JSON.parse(answer ?? "")).toEqual({
+      type: "result",
+      seq: 7,
+      value: { dtype: "float64", shape: [2], data: [0.25, 1.5] },
+      warnings: ["UserWarning: twice"],
+    });
+    expect({ rest, status }).toEqual({ rest: [], status: 0 });
+    expect(stderr).toContain("hello\n");
+    expect(stderr).toContain("more\n");
+  });
+
   test("an input without a derivative is a rejection that says so", async () => {
     expect(
       await torch.ask({
@@ -105,6 +187,11 @@ describe.skipIf(!present)("the executors (npm run setup:frameworks where they ar
         wrt: ["target"],
         cotangent: "ramp",
       }),
-    ).toMatchObject({ type: "rejected", message: expect.stringContaining("not implemented") });
+    ).toMatchObject({
+      type: "rejected",
+      phase: "backward",
+      message: expect.stringContaining("not implemented"),
+      value: { shape: [] },
+    });
   });
 });

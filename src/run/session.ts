@@ -35,6 +35,8 @@ const STOP_TIMEOUT_MS = 2_000;
 /** Longer than any honest answer; a line beyond it is dropped, not kept in memory. */
 const LINE_LIMIT = 64 * 2 ** 20;
 const LOG_LIMIT = 4_000;
+const TRY_BY_HAND =
+  ' Try it by hand: it must answer {"type":"start","protocol":1} on stdin with a ready message on stdout.';
 
 /**
  * Starts an adapter and waits until it is ready.
@@ -77,7 +79,7 @@ export async function openSession(command: Command, events: SessionEvents): Prom
     fail = (why) =>
       reject(
         new Problem(
-          `The adapter ${command.label} could not be started: ${printable(why)}.${lastWords()} Try it by hand: it must answer {"type":"start","protocol":1} on stdin with a ready message on stdout.`,
+          `The adapter ${command.label} could not be started: ${printable(why)}.${lastWords()}${command.label.startsWith("exec:") ? TRY_BY_HAND : ""}`,
           3,
         ),
       );
