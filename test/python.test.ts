@@ -177,6 +177,26 @@ executor.serve({"name": "noisy"}, evaluate)`;
     expect(stderr).toContain("more\n");
   });
 
+  test("a failed backward keeps the value, and its message neither address nor path", () => {
+    const failing = `
+import sys; sys.path.insert(0, ${JSON.stringify(path.join(ROOT, "python"))})
+import executor
+def fail(): raise ValueError("<op at 0x7f3a5c> in /opt/some/file.py")
+executor.serve({"name": "failing"}, lambda message: executor.in_phase("backward", fail, executor.ramp([], "float64")))`;
+    const { stdout } = spawnSync(python("pytorch-1.7"), ["-c", failing], {
+      input: '{"type":"call","seq":1,"loss":"x","args":{},"inputs":{}}\n{"type":"stop"}\n',
+      encoding: "utf8",
+    });
+    expect(JSON.parse(stdout)).toEqual({
+      type: "rejected",
+      seq: 1,
+      error: "ValueError",
+      phase: "backward",
+      message: "<op at <address>> in <path>",
+      value: { dtype: "float64", shape: [], data: [1] },
+    });
+  });
+
   test("an input without a derivative is a rejection that says so", async () => {
     expect(
       await torch.ask({
@@ -189,9 +209,8 @@ executor.serve({"name": "noisy"}, evaluate)`;
       }),
     ).toMatchObject({
       type: "rejected",
-      phase: "backward",
+      phase: "call",
       message: expect.stringContaining("not implemented"),
-      value: { shape: [] },
     });
   });
 });
