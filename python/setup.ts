@@ -74,7 +74,7 @@ function setUp(name: Name): void {
   ]);
   if (!pip)
     throw new SetupError(
-      `${name}: pip failed, see above. Run npm run setup:frameworks again; it goes on where it stopped.`,
+      `${name}: pip failed, see above. Run npm run setup:frameworks again: what is finished stays, what is downloaded comes from pip's cache.`,
       1,
     );
   const probed = execaSync(python, ["-c", probe], { env: { TF_CPP_MIN_LOG_LEVEL: "3" }, reject: false });
