@@ -88,35 +88,39 @@ export function isClean(report: GateReport): boolean {
 }
 
 /**
- * The baseline that makes this run pass. Entries that still hold keep their place, reason and link; what is new is added behind,
- * as one pattern for each family of a loss that fails as a whole, else case by case.
+ * The baseline that makes this run pass. Entries that still hold keep their place, reason and link, and so do those of cases that
+ * this run did not judge; what is new is added behind, as one pattern for each family of a loss that fails as a whole, else case by
+ * case. `allIds` are the cases of the suite: what matches none of them goes.
  */
-export function updateBaseline(results: ResultsFile, previous: Baseline | undefined): Baseline {
-  const failing = new Map(
-    results.results.flatMap((row) => (failureKind(row) ? [[row.id, failureKind(row)!] as const] : [])),
-  );
-  const groups = new Map<string, ResultRow[]>();
-  for (const row of results.results) {
-    const id = parseCaseId(row.id);
-    const group = `${id?.loss}/${id?.family}/*`;
-    groups.set(group, [...(groups.get(group) ?? []), row]);
-  }
-  const wanted: KnownFailure[] = [];
-  for (const [pattern, rows] of groups) {
-    const kinds = new Set(rows.map((row) => failureKind(row)));
+export function updateBaseline(
+  results: ResultsFile,
+  previous: Baseline | undefined,
+  allIds: readonly string[],
+): Baseline {
+  const failing = results.results.filter((row) => failureKind(row) !== undefined);
+  const kept = (previous?.known ?? []).filter(({ case: pattern, kind }) => {
+    const matches = globMatcher(pattern);
+    if (failing.some((row) => failureKind(row) === kind && matches(row.id))) return true;
+    return !results.results.some(({ id }) => matches(id)) && isElsewhere(results, pattern, allIds);
+  });
+  const keptMatchers = kept.map(({ case: pattern, kind }) => ({ kind, matches: globMatcher(pattern) }));
+  const isKept = (row: ResultRow) =>
+    keptMatchers.some(({ kind, matches }) => kind === failureKind(row) && matches(row.id));
+  const added: KnownFailure[] = [];
+  for (const [pattern, rows] of byFamily(results.results)) {
+    const kinds = new Set(rows.map(failureKind));
     const [only] = kinds;
-    if (kinds.size === 1 && only !== undefined && rows.length > 1) wanted.push({ case: pattern, kind: only });
-    else for (const row of rows) if (failing.has(row.id)) wanted.push({ case: row.id, kind: failing.get(row.id)! });
+    const fresh = rows.filter((row) => failureKind(row) !== undefined && !isKept(row));
+    // Only a run of everything can say that a family fails as a whole.
+    const isWhole = !isNarrowed(results) && rows.length > 1 && fresh.length === rows.length;
+    if (isWhole && kinds.size === 1 && only !== undefined) added.push({ case: pattern, kind: only });
+    else added.push(...fresh.map((row) => ({ case: row.id, kind: failureKind(row)! })));
   }
-  const key = (entry: KnownFailure) => `${entry.case} ${entry.kind}`;
-  const wantedKeys = new Set(wanted.map(key));
-  const kept = (previous?.known ?? []).filter((entry) => wantedKeys.has(key(entry)));
-  const keptKeys = new Set(kept.map(key));
-  const unsupported = unsupportedPatterns(results);
+  const unsupported = updateUnsupported(results, previous?.unsupported ?? [], allIds);
   return {
     format: 1,
     adapter: results.adapter.name,
-    known: [...kept, ...wanted.filter((entry) => !keptKeys.has(key(entry)))],
+    known: [...kept, ...added],
     ...(unsupported.length > 0 && { unsupported }),
   };
 }
@@ -133,17 +137,58 @@ function unlisted(results: ResultsFile, patterns: readonly string[]): string[] {
   ];
 }
 
+function byFamily(rows: readonly ResultRow[]): Map<string, ResultRow[]> {
+  const families = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const id = parseCaseId(row.id);
+    const pattern = `${id?.loss}/${id?.family}/*`;
+    const family = families.get(pattern);
+    if (family === undefined) families.set(pattern, [row]);
+    else family.push(row);
+  }
+  return families;
+}
+
+/** Whether the run was asked for a part of the cases only. */
+function isNarrowed({ run }: ResultsFile): boolean {
+  return run.shard !== undefined || run.selection !== undefined;
+}
+
+/** Whether a pattern that matches nothing in a run may match what the run was not asked for. */
+function isElsewhere(results: ResultsFile, pattern: string, allIds: readonly string[]): boolean {
+  return isNarrowed(results) && allIds.some(globMatcher(pattern));
+}
+
+/** What still covers something, or is outside of this run, stays; what nothing covers is added. */
+function updateUnsupported(results: ResultsFile, previous: readonly string[], allIds: readonly string[]): string[] {
+  const now = [
+    ...results.unsupportedRanges.map(({ pattern }) => pattern),
+    ...results.results.filter(({ verdict }) => verdict === "unsupported").map(({ id }) => id),
+  ];
+  const kept = previous.filter((pattern) => {
+    const matches = globMatcher(pattern);
+    if (now.some((id) => id === pattern || matches(id))) return true;
+    return !results.results.some(({ id }) => matches(id)) && isElsewhere(results, pattern, allIds);
+  });
+  const matchers = kept.map(globMatcher);
+  const isListed = (id: string) => kept.includes(id) || matchers.some((matches) => matches(id));
+  const added = unsupportedPatterns(results).filter((pattern) => !isListed(pattern));
+  return [...new Set([...kept, ...added])].sort();
+}
+
 /** One pattern a loss where all of it is unsupported, else case by case. */
 function unsupportedPatterns(results: ResultsFile): string[] {
   const byLoss = new Map<string, ResultRow[]>();
   for (const row of results.results) {
     const loss = parseCaseId(row.id)?.loss ?? row.id;
-    byLoss.set(loss, [...(byLoss.get(loss) ?? []), row]);
+    const group = byLoss.get(loss);
+    if (group === undefined) byLoss.set(loss, [row]);
+    else group.push(row);
   }
   const patterns = results.unsupportedRanges.map(({ pattern }) => pattern);
   for (const [loss, rows] of byLoss) {
     const without = rows.filter(({ verdict }) => verdict === "unsupported");
-    if (without.length === rows.length) patterns.push(`${loss}/*`);
+    if (without.length === rows.length && !isNarrowed(results)) patterns.push(`${loss}/*`);
     else patterns.push(...without.map(({ id }) => id));
   }
   return [...new Set(patterns)].sort();

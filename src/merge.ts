@@ -12,6 +12,8 @@ export function mergeResults(shards: readonly ResultsFile[]): ResultsFile {
   for (const shard of shards) {
     if (shard.suite.cases !== first.suite.cases)
       throw new Problem("The shards were run against different cases; run them again with one version of lossparity.");
+    if (JSON.stringify(shard.run.selection ?? {}) !== JSON.stringify(first.run.selection ?? {}))
+      throw new Problem("The shards were asked for different cases: --loss, --case and --dtype must be the same.");
     if (shard.adapter.name !== first.adapter.name || shard.adapter.version !== first.adapter.version) {
       throw new Problem(
         `The shards are of different adapters: ${first.adapter.name} ${first.adapter.version} and ${shard.adapter.name} ${shard.adapter.version}.`,
@@ -29,10 +31,16 @@ export function mergeResults(shards: readonly ResultsFile[]): ResultsFile {
   }
   const unsupportedRanges = [...ranges.values()].sort((a, b) => (a.pattern < b.pattern ? -1 : 1));
   const unstable = shards.reduce((sum, { summary }) => sum + summary.unstable, 0);
-  const { shard: _, ...run } = first.run;
+  const { shard: _, partial: __, ...run } = first.run;
+  // What one shard lacks the whole lacks.
+  const partial = shards.flatMap(({ run: { shard, partial } }) => (partial ? [`shard ${shard}: ${partial}`] : []));
   return {
     ...first,
-    run: { ...run, elapsedMs: shards.reduce((sum, shard) => sum + shard.run.elapsedMs, 0) },
+    run: {
+      ...run,
+      elapsedMs: shards.reduce((sum, shard) => sum + shard.run.elapsedMs, 0),
+      ...(partial.length > 0 && { partial: partial.join("; ") }),
+    },
     summary: tally(results, unsupportedRanges, unstable),
     results,
     unsupportedRanges,
@@ -53,6 +61,7 @@ function checkComplete(names: readonly (string | undefined)[]): void {
     throw new Problem("These are not the shards of one run: each must have been run with --shard I/N for the same N.");
   }
   const present = new Set(parts.map((part) => part?.[0]));
+  if (present.size < parts.length) throw new Problem("The shards overlap: one of them is given twice.");
   const missing = Array.from({ length: count }, (_, i) => i + 1).filter((index) => !present.has(index));
   if (missing.length > 0)
     throw new Problem(`Shards are missing: ${missing.map((index) => `${index}/${count}`).join(", ")}.`);

@@ -87,7 +87,7 @@ export function loadSuite(dir: string, version: string): Suite {
     },
     catalogue: () => {
       const file = path.join(dir, "catalogue.json");
-      return JSON.parse(read(file).toString("utf8")) as Catalogue;
+      return parseJson(file, read(file)) as Catalogue;
     },
   };
 }
@@ -106,12 +106,7 @@ function read(file: string): Buffer {
 }
 
 function parse(schema: SchemaName, file: string, bytes: Buffer): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString("utf8"));
-  } catch (error) {
-    throw new Problem(`${file} is no JSON, it may be truncated (${(error as Error).message}). ${REINSTALL}`);
-  }
+  const value = parseJson(file, bytes);
   const format = (value as { format?: unknown } | null)?.format;
   if (typeof format === "number" && format !== 1) {
     throw new Problem(
@@ -122,6 +117,14 @@ function parse(schema: SchemaName, file: string, bytes: Buffer): unknown {
   if (problem !== undefined)
     throw new Problem(`${file} is no valid ${schema}: ${locate(value, problem)}. ${REINSTALL}`);
   return value;
+}
+
+function parseJson(file: string, bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch (error) {
+    throw new Problem(`${file} is no JSON, it may be truncated (${(error as Error).message}). ${REINSTALL}`);
+  }
 }
 
 /** Adds the case's id to a pointer into `cases`. */

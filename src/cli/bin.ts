@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { main } from "./main.ts";
 
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.on("error", () => process.exit());
+
 process.exitCode = await main({
   argv: process.argv.slice(2),
   env: process.env,

@@ -49,7 +49,9 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig["options"]>>(
 /** A whole number above 0, or a Problem that names the flag. */
 export function positive(flag: string, text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new Problem(`--${flag} ${text}: it takes a whole number above 0.`);
+  // Beyond 2^31 − 1 a timer of Node fires at once.
+  if (!Number.isInteger(value) || value < 1 || value > 2 ** 31 - 1)
+    throw new Problem(`--${flag} ${text}: it takes a whole number from 1 to ${2 ** 31 - 1}.`);
   return value;
 }
 

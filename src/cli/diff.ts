@@ -1,6 +1,6 @@
 import path from "node:path";
 import { diffResults, TRANSITIONS } from "../diff.ts";
-import { Problem } from "../problem.ts";
+import { Problem, printable } from "../problem.ts";
 import type { Cli } from "./cli.ts";
 import { parseFlags, readResults } from "./context.ts";
 
@@ -12,7 +12,7 @@ export async function diff(cli: Cli): Promise<number> {
   const [before, after] = positionals.map((file) => readResults(path.resolve(cli.cwd, file)));
   const changes = diffResults(before!, after!);
   for (const { id, transition, before: was, after: is } of changes) {
-    cli.stdout.write(`${transition.padEnd(9)} ${id}: ${was ?? "not there"} → ${is ?? "not there"}\n`);
+    cli.stdout.write(`${transition.padEnd(9)} ${printable(id)}: ${was ?? "not there"} → ${is ?? "not there"}\n`);
   }
   const counts = TRANSITIONS.map(
     (transition) => `${changes.filter((change) => change.transition === transition).length} ${transition}`,

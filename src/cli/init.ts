@@ -41,13 +41,29 @@ export async function init(cli: Cli): Promise<number> {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Problem(`${dir} is there already and not empty; init writes into a new folder only.`);
   const manifest = {
-    name: path.basename(folder),
+    // npm refuses capitals, spaces and a leading dot in a name.
+    name:
+      path
+        .basename(folder)
+        .toLowerCase()
+        .replace(/[^a-z0-9-]+/g, "-")
+        .replace(/^-+|-+$/g, "") || "my-adapter",
     private: true,
     type: "module",
-    scripts: { conformance: 'lossparity run ./adapter.js --loss "tf.keras.losses.mean_squared_error"' },
+    scripts: {
+      conformance:
+        'lossparity run ./adapter.js --loss "tf.keras.losses.mean_squared_error" --baseline lossparity.baseline.json',
+    },
     devDependencies: { lossparity: `^${packageVersion()}` },
   };
+  const baseline = {
+    format: 1,
+    adapter: "my-library",
+    known: [],
+    unsupported: ["tf.keras.losses.mean_squared_error/*"],
+  };
   writeAtomically(path.join(folder, "adapter.js"), ADAPTER);
+  writeAtomically(path.join(folder, "lossparity.baseline.json"), `${JSON.stringify(baseline, undefined, 1)}\n`);
   writeAtomically(path.join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
   cli.stdout.write(`${dir} has an adapter that passes. Next: cd ${dir} && npm install && npm run conformance\n`);
   return 0;

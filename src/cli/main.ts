@@ -1,4 +1,4 @@
-import { nearest, Problem } from "../problem.ts";
+import { nearest, Problem, printable } from "../problem.ts";
 import type { Cli, Command } from "./cli.ts";
 
 const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
@@ -51,7 +51,7 @@ export async function main(cli: Cli): Promise<number> {
     return 0;
   }
   try {
-    const load = COMMANDS[name];
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
     if (load === undefined) {
       const [alike] = nearest(name, Object.keys(COMMANDS), 1);
       throw new Problem(
@@ -61,7 +61,8 @@ export async function main(cli: Cli): Promise<number> {
     return await (await load())({ ...cli, argv });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    cli.stderr.write(`${error.message}\n`);
+    // What files and adapters say is part of it, and must not steer the terminal.
+    cli.stderr.write(`${printable(error.message, 4000)}\n`);
     return error.exitCode;
   }
 }

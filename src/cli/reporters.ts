@@ -29,7 +29,7 @@ export function reporters(specs: readonly string[], cli: Cli): Reporter[] {
     });
     switch (name as (typeof NAMES)[number]) {
       case "terminal":
-        return terminal(write, cli);
+        return terminal(write, file !== undefined, cli);
       case "json":
         return atEnd((all) => `${JSON.stringify(all)}\n`);
       case "junit":
@@ -59,9 +59,15 @@ export function reporters(specs: readonly string[], cli: Cli): Reporter[] {
 
 // --- internal ---
 
-function terminal(write: (text: string) => unknown, cli: Cli): Reporter {
+function terminal(write: (text: string) => unknown, toFile: boolean, cli: Cli): Reporter {
+  let text = "";
+  // A file is written as a whole each time, stdout piece by piece.
+  const add = (piece: string) => {
+    text += piece;
+    write(toFile ? text : piece);
+  };
   return {
-    onResults: (results, gate, baselineFile) => void write(renderTerminal(results, gate, baselineFile)),
-    onEnd: (_, index) => void write(`Report: ${path.relative(cli.cwd, index)}\n`),
+    onResults: (results, gate, baselineFile) => add(renderTerminal(results, gate, baselineFile)),
+    onEnd: (_, index) => add(`Report: ${path.relative(cli.cwd, index)}\n`),
   };
 }

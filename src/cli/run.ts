@@ -3,7 +3,7 @@ import path from "node:path";
 import { type Baseline, type GateReport, gate, isClean, updateBaseline } from "../baseline.ts";
 import type { Suite, SuiteCase } from "../cases/load.ts";
 import type { ResultsFile } from "../format/results.ts";
-import { Problem } from "../problem.ts";
+import { Problem, printable } from "../problem.ts";
 import { adapterCommand, loadAdapter } from "../run/adapters.ts";
 import { type RunOutcome, runCommand, runInProcess } from "../run/run.ts";
 import { selectCases } from "../run/select.ts";
@@ -22,7 +22,8 @@ export interface Gated {
 export interface JudgeOptions {
   readonly suite: Suite;
   readonly cases: readonly SuiteCase[];
-  readonly allIds: readonly string[];
+  /** Every id of the suite; reads all case files. */
+  readonly allIds: () => readonly string[];
   readonly out: string;
   readonly timeoutMs: number;
   readonly jobs: number;
@@ -78,7 +79,7 @@ export async function run(cli: Cli): Promise<number> {
     {
       suite,
       cases,
-      allIds: suite.manifest.files.flatMap((file) => suite.casesOf(file).map(({ id }) => id)),
+      allIds: () => suite.manifest.files.flatMap((file) => suite.casesOf(file).map(({ id }) => id)),
       out: path.resolve(cli.cwd, values.out ?? "reports"),
       timeoutMs: positive("timeout", values.timeout ?? "30000"),
       jobs: positive("jobs", values.jobs ?? "1"),
@@ -104,7 +105,9 @@ export async function judgeAll(cli: Cli, gated: readonly Gated[], options: Judge
       if (abort.signal.aborted) break;
       const judged = await judgeOne(cli, adapter, options, abort.signal);
       if (typeof judged === "string") {
-        cli.stderr.write(`${judged}\n`);
+        // The user who interrupts a start knows why the adapter is gone.
+        if (abort.signal.aborted) break;
+        cli.stderr.write(`${printable(judged, 4000)}\n`);
         happened.adapterLost = true;
         continue;
       }
@@ -113,6 +116,11 @@ export async function judgeAll(cli: Cli, gated: readonly Gated[], options: Judge
       if (gaveUp) happened.adapterLost = true;
       writeAtomically(resultsPath(options.out, results, options.shard, all), `${JSON.stringify(results)}\n`);
       const report = hold(results, baselineFile, options);
+      if (options.updateBaseline && results.run.partial !== undefined) {
+        cli.stderr.write(
+          `The baseline was not updated, because the run is not complete: ${printable(results.run.partial)}.\n`,
+        );
+      }
       if (!isClean(report)) happened.unexpected = true;
       for (const reporter of options.reporters)
         reporter.onResults(results, report, baselineFile && path.relative(cli.cwd, baselineFile));
@@ -178,9 +186,10 @@ async function judgeOne(cli: Cli, adapter: string, options: JudgeOptions, signal
 function hold(results: ResultsFile, baselineFile: string | undefined, options: JudgeOptions): GateReport {
   let baseline: Baseline | undefined;
   if (baselineFile !== undefined && existsSync(baselineFile)) baseline = readBaseline(baselineFile);
-  if (baselineFile !== undefined && options.updateBaseline) {
-    baseline = updateBaseline(results, baseline);
+  if (baselineFile === undefined) return gate(results, undefined, []);
+  if (options.updateBaseline && results.run.partial === undefined) {
+    baseline = updateBaseline(results, baseline, options.allIds());
     writeAtomically(baselineFile, `${JSON.stringify(baseline, undefined, 1)}\n`);
   }
-  return gate(results, baseline, options.allIds);
+  return gate(results, baseline, options.allIds());
 }

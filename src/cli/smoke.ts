@@ -1,6 +1,6 @@
 import type { SuiteCase } from "../cases/load.ts";
 import { globMatcher } from "../format/glob.ts";
-import { Problem } from "../problem.ts";
+import { Problem, printable } from "../problem.ts";
 import { adapterCommand } from "../run/adapters.ts";
 import { runCommand } from "../run/run.ts";
 import { openSession } from "../run/session.ts";
@@ -19,7 +19,7 @@ export async function smoke(cli: Cli): Promise<number> {
   const { ready } = session;
   await session.stop();
   cli.stdout.write(
-    `${ready.name} ${ready.version} (${ready.language}) is ready and declares ${ready.losses.join(", ")}\n`,
+    `${printable(`${ready.name} ${ready.version} (${ready.language}) is ready and declares ${ready.losses.join(", ")}`)}\n`,
   );
   const suite = openSuite(cli);
   const matchers = ready.losses.map(globMatcher);

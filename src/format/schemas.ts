@@ -1,3 +1,4 @@
+import { FAIL_KINDS, VERDICTS } from "./results.ts";
 import { DTYPES } from "./tensor.ts";
 
 const tensor = {
@@ -46,6 +47,8 @@ const rejection = {
     },
   },
 } as const;
+
+const SUMMARY = ["total", ...VERDICTS, "unstable", "imprecise", "gradientsMissing"];
 
 /** JSON Schemas of everything that comes from outside, by the name it has in messages. */
 export const SCHEMAS = {
@@ -101,6 +104,26 @@ export const SCHEMAS = {
       },
     },
   },
+  start: {
+    type: "object",
+    required: ["type", "protocol"],
+    properties: { type: { const: "start" }, protocol: { const: 1 } },
+  },
+  call: {
+    type: "object",
+    required: ["type", "seq", "id", "loss", "args", "inputs"],
+    properties: {
+      type: { const: "call" },
+      seq: { type: "integer" },
+      id: { type: "string" },
+      loss: { type: "string" },
+      args: { type: "object" },
+      inputs: tensors,
+      wrt: strings,
+      cotangent: { anyOf: [{ const: "ramp" }, tensor] },
+    },
+  },
+  stop: { type: "object", required: ["type"], properties: { type: { const: "stop" } } },
   ready: {
     type: "object",
     required: ["type", "protocol", "name", "version", "language", "losses", "dtypes", "gradients"],
@@ -145,8 +168,23 @@ export const SCHEMAS = {
         required: ["name", "version", "language"],
         properties: { name: { type: "string" }, version: { type: "string" }, language: { type: "string" } },
       },
-      run: { type: "object" },
-      summary: { type: "object" },
+      run: {
+        type: "object",
+        required: ["startedAt", "elapsedMs", "host"],
+        properties: {
+          startedAt: { type: "string" },
+          elapsedMs: { type: "number" },
+          host: { type: "string" },
+          shard: { type: "string" },
+          selection: { type: "object", additionalProperties: { type: "string" } },
+          partial: { type: "string" },
+        },
+      },
+      summary: {
+        type: "object",
+        required: SUMMARY,
+        properties: Object.fromEntries(SUMMARY.map((count) => [count, { type: "integer", minimum: 0 }])),
+      },
       results: {
         type: "array",
         items: {
@@ -154,11 +192,30 @@ export const SCHEMAS = {
           required: ["id", "verdict"],
           properties: {
             id: { type: "string" },
-            verdict: { enum: ["pass", "fail", "unsupported", "crash", "timeout", "invalid"] },
+            verdict: { enum: VERDICTS },
+            kind: { enum: FAIL_KINDS },
+            ratio: { anyOf: [{ type: "number" }, { const: "Infinity" }] },
+            index: { type: "array", items: { type: "integer", minimum: 0 } },
+            where: { type: "string" },
+            message: { type: "string" },
+            flags: strings,
+            gradientsMissing: strings,
+            actual: { type: "object", properties: { value: tensor, gradients: tensors } },
           },
         },
       },
-      unsupportedRanges: { type: "array" },
+      unsupportedRanges: {
+        type: "array",
+        items: {
+          type: "object",
+          required: ["pattern", "count", "reason"],
+          properties: {
+            pattern: { type: "string" },
+            count: { type: "integer", minimum: 0 },
+            reason: { type: "string" },
+          },
+        },
+      },
     },
   },
   baseline: {

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from "ajv";
 import { SCHEMAS, type SchemaName } from "./schemas.ts";
-import type { JsonTensor } from "./tensor.ts";
+import { isFloatDtype, type JsonElement, type JsonTensor } from "./tensor.ts";
 
 /** What is wrong with a value from outside, as `/json/pointer: what`, or `undefined` where nothing is. */
 export function schemaProblem(name: SchemaName, value: unknown): string | undefined {
@@ -16,7 +16,7 @@ export function tensorProblem(tensor: JsonTensor): string | undefined {
   if (tensor.data.length !== size)
     return `has ${tensor.data.length} elements for the shape [${tensor.shape.join(",")}]`;
   for (const [i, element] of tensor.data.entries()) {
-    if (tensor.dtype === "bool" ? typeof element !== "boolean" : !isNumeric(element)) {
+    if (!isElement(tensor.dtype, element)) {
       return `has ${JSON.stringify(element)} at ${i}, which is no ${tensor.dtype}`;
     }
   }
@@ -38,6 +38,9 @@ function validatorOf(name: SchemaName): ValidateFunction {
   return validator;
 }
 
-function isNumeric(element: unknown): boolean {
-  return typeof element === "number" || (typeof element === "string" && /^(NaN|-?Infinity|-?\d+)$/.test(element));
+/** Decoding relies on it: no integer can be made of `1.5` or `"NaN"`. */
+function isElement(dtype: JsonTensor["dtype"], element: JsonElement): boolean {
+  if (dtype === "bool") return typeof element === "boolean";
+  if (typeof element === "string") return (isFloatDtype(dtype) ? /^(NaN|-?Infinity|-?\d+)$/ : /^-?\d+$/).test(element);
+  return typeof element === "number" && (isFloatDtype(dtype) || Number.isInteger(element));
 }

@@ -1,5 +1,6 @@
 import { failureKind } from "../baseline.ts";
 import type { ResultsFile } from "../format/results.ts";
+import { printable } from "../problem.ts";
 
 /** GitHub shows ten annotations a step; more would only bury them. */
 const ANNOTATIONS = 10;
@@ -27,7 +28,7 @@ export function renderGithub(all: readonly ResultsFile[]): string {
 
 /** As GitHub's own toolkit escapes (actions/toolkit, packages/core/src/command.ts), so that no message can give a command. */
 function data(text: string): string {
-  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+  return printable(text, 4000).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 }
 
 function property(text: string): string {

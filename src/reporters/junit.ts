@@ -1,5 +1,6 @@
 import { parseCaseId } from "../format/case-id.ts";
 import type { ResultRow, ResultsFile } from "../format/results.ts";
+import { printable } from "../problem.ts";
 
 /** JUnit XML, one suite an adapter and loss: what Jenkins, GitLab and others show as tests. */
 export function renderJunit(all: readonly ResultsFile[]): string {
@@ -7,9 +8,11 @@ export function renderJunit(all: readonly ResultsFile[]): string {
     const losses = new Map<string, ResultRow[]>();
     for (const row of results.results) {
       const loss = parseCaseId(row.id)?.loss ?? row.id;
-      losses.set(loss, [...(losses.get(loss) ?? []), row]);
+      const group = losses.get(loss);
+      if (group === undefined) losses.set(loss, [row]);
+      else group.push(row);
     }
-    return [...losses].map(([loss, rows]) => suite(`${results.adapter.name}: ${loss}`, rows));
+    return [...losses].map(([loss, rows]) => suite(`${printable(results.adapter.name)}: ${loss}`, rows));
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="lossparity">\n${suites.join("")}</testsuites>\n`;
 }

@@ -1,5 +1,6 @@
 import { failureKind } from "../baseline.ts";
 import type { ResultsFile } from "../format/results.ts";
+import { printable } from "../problem.ts";
 
 const SHOWN = 20;
 
@@ -32,7 +33,7 @@ export function renderMarkdown(all: readonly ResultsFile[]): string {
 
 /** Text from outside as text: no HTML, links, code or table cells of its own. */
 function text(untrusted: string): string {
-  return untrusted
+  return printable(untrusted)
     .replace(/\s+/g, " ")
     .replace(/[\\`*_{}[\]()#+!|<>&@~-]/g, (character) => `&#${character.codePointAt(0)};`);
 }

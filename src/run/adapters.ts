@@ -30,7 +30,7 @@ export function adapterCommand(specifier: string, cwd: string): Command {
     }
     return { file, args, cwd, label: specifier };
   }
-  if (!(specifier in BUNDLED)) modulePath(specifier, cwd);
+  if (!Object.hasOwn(BUNDLED, specifier)) modulePath(specifier, cwd);
   const host = path.join(import.meta.dirname, `host${EXTENSION}`);
   const needsLoader = EXTENSION === ".ts" || /\.[cm]?tsx?$/.test(specifier);
   const loader = needsLoader ? ["--import", import.meta.resolve("tsx")] : [];
@@ -42,7 +42,7 @@ export function adapterCommand(specifier: string, cwd: string): Command {
  * @throws Problem where there is none (exit code 2) or it cannot be loaded (exit code 3).
  */
 export async function loadAdapter(specifier: string, cwd: string): Promise<Adapter> {
-  const bundled = BUNDLED[specifier];
+  const bundled = Object.hasOwn(BUNDLED, specifier) ? BUNDLED[specifier] : undefined;
   if (bundled !== undefined) {
     try {
       return await bundled.load();

@@ -1,6 +1,7 @@
 import type { SuiteCase } from "../cases/load.ts";
 import type { ReadyMessage } from "../format/protocol.ts";
 import type { ResultRow } from "../format/results.ts";
+import { Problem, printable } from "../problem.ts";
 import { judge, type Outcome } from "./judge.ts";
 import { type Command, openSession, type Session } from "./session.ts";
 
@@ -36,15 +37,22 @@ export async function dispatch(
   const queue = [...cases].reverse();
   const suspects: SuiteCase[] = [];
   let session = first;
+  const giveUp = (gaveUp: string): DispatchEnd => {
+    for (const { id } of [...suspects, ...queue.reverse()]) options.onRow({ id, verdict: "crash", message: gaveUp });
+    return { gaveUp };
+  };
   for (let restarts = 0; queue.length + suspects.length > 0 && !options.signal.aborted; restarts++) {
     if (restarts > RESTARTS) {
-      const gaveUp = `the adapter's process ended ${restarts} times; the remaining cases were not asked`;
-      for (const testCase of [...suspects, ...queue.reverse()]) {
-        options.onRow({ id: testCase.id, verdict: "crash", message: gaveUp });
-      }
-      return { gaveUp };
+      return giveUp(`the adapter's process ended ${restarts} times; the remaining cases were not asked`);
     }
-    session ??= await openSession(command, handlers.events);
+    try {
+      session ??= await openSession(command, handlers.events, options.signal);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (options.signal.aborted) break;
+      // It did start once: what was judged so far is worth keeping.
+      return giveUp(printable(error.message));
+    }
     await drain(session, handlers, queue, suspects, options);
     if (queue.length + suspects.length > 0) session = undefined;
   }
@@ -86,7 +94,6 @@ function drain(
     const inFlight = new Map<number, SuiteCase>();
     let seq = 0;
     let timer: NodeJS.Timeout | undefined;
-    let timedOut = false;
     const finish = () => {
       clearTimeout(timer);
       signal.removeEventListener("abort", interrupt);
@@ -94,16 +101,14 @@ function drain(
       resolve();
     };
     const interrupt = () => {
+      handlers.current = { onOutcome: () => {}, onEnd: () => {} };
       session.kill("interrupted");
       finish();
     };
     const settle = (testCase: SuiteCase, outcome: Outcome) => onRow(judge(testCase, outcome));
     const watch = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        timedOut = true;
-        session.kill(`no answer within ${timeoutMs} ms`);
-      }, timeoutMs);
+      timer = setTimeout(() => session.kill(`no answer within ${timeoutMs} ms`, "timeout"), timeoutMs);
     };
     const pump = () => {
       // After a crash the suspects go first, one at a time: whoever is in flight then is the culprit.
@@ -122,7 +127,7 @@ function drain(
       onOutcome: (answered, outcome) => {
         const testCase = inFlight.get(answered);
         if (testCase === undefined) {
-          session.kill(`an answer for seq ${answered}, which is not in flight`);
+          session.kill(`an answer for seq ${answered}, which is not in flight`, "invalid");
           return;
         }
         inFlight.delete(answered);
@@ -132,14 +137,16 @@ function drain(
       onEnd: ({ type, message }) => {
         const open = [...inFlight.values()];
         const [culprit] = open;
-        const verdict = timedOut ? "timeout" : /not in flight/.test(message) ? "invalid" : type;
-        if (open.length === 1 && culprit !== undefined) settle(culprit, { type: verdict, message });
+        if (open.length === 1 && culprit !== undefined) settle(culprit, { type, message });
         else suspects.push(...open.reverse());
         finish();
       },
     };
     signal.addEventListener("abort", interrupt, { once: true });
-    if (signal.aborted) interrupt();
-    else pump();
+    if (signal.aborted) return interrupt();
+    pump();
+    // It may have ended between its ready message and now, when nobody listened.
+    const gone = session.ended();
+    if (gone !== undefined && inFlight.size > 0) handlers.current.onEnd(gone);
   });
 }

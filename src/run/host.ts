@@ -1,8 +1,9 @@
 import { createInterface } from "node:readline";
-import type { Call } from "../adapter.ts";
+import type { AdapterResult, Call } from "../adapter.ts";
 import { Unsupported } from "../adapter.ts";
 import { mapArguments } from "../format/argument.ts";
 import type { CallMessage, RequestMessage } from "../format/protocol.ts";
+import type { JsonTensor } from "../format/tensor.ts";
 import { decodeTensor, encodeTensor, stringifyJson } from "../tensor/json.ts";
 import { loadAdapter } from "./adapters.ts";
 
@@ -37,13 +38,11 @@ function protocolOutput(): (message: object) => void {
 }
 
 async function answer(evaluate: () => unknown): Promise<object> {
+  let result: AdapterResult;
   try {
-    const result = (await evaluate()) as Awaited<ReturnType<import("../adapter.ts").Adapter["evaluate"]>>;
-    if (result instanceof Error) throw result;
-    const encode = (tensor: (typeof result)["value"]) =>
-      encodeTensor({ dtype: tensor.dtype, shape: tensor.shape, data: Array.from(tensor.data) as number[] });
-    const gradients = Object.entries(result.gradients ?? {}).map(([input, tensor]) => [input, encode(tensor)]);
-    return { type: "result", value: encode(result.value), gradients: Object.fromEntries(gradients) };
+    const returned = await evaluate();
+    if (returned instanceof Error) throw returned;
+    result = returned as AdapterResult;
   } catch (error) {
     // By name too: the adapter may have got the class from another copy of this package.
     if (error instanceof Unsupported || (error as Error | null)?.name === "Unsupported") {
@@ -53,6 +52,17 @@ async function answer(evaluate: () => unknown): Promise<object> {
       ? { type: "rejected", message: error.message, error: error.name }
       : { type: "rejected", message: String(error) };
   }
+  try {
+    const gradients = Object.entries(result.gradients ?? {}).map(([input, tensor]) => [input, encode(tensor)]);
+    return { type: "result", value: encode(result.value), gradients: Object.fromEntries(gradients) };
+  } catch {
+    // No tensors: that is an answer without a value, which is invalid, and no rejection, which could be a pass.
+    return { type: "result" };
+  }
+}
+
+function encode({ dtype, shape, data }: AdapterResult["value"]): JsonTensor {
+  return encodeTensor({ dtype, shape, data: Array.from(data) as number[] });
 }
 
 function decodeCall(message: CallMessage): Call {

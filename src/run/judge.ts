@@ -1,6 +1,6 @@
 import type { LooseTensor } from "../adapter.ts";
 import type { SuiteCase } from "../cases/load.ts";
-import { type AnswerComparison, compareAnswer } from "../compare.ts";
+import { type AnswerComparison, compareAnswer, type ExpectedAnswer } from "../compare.ts";
 import type { ResultRow } from "../format/results.ts";
 import { DTYPES, type JsonTensor } from "../format/tensor.ts";
 import { tensorProblem } from "../format/validate.ts";
@@ -67,10 +67,15 @@ function judgeResult(testCase: SuiteCase, outcome: Outcome & { type: "result" })
   }
   const decoded = Object.fromEntries(Object.entries(gradients).map(([input, tensor]) => [input, decodeTensor(tensor)]));
   const outcomeOf = compareAnswer({ value: decodeTensor(value), gradients: decoded }, expected, wrt);
-  return row(id, outcomeOf, { value, ...(asked.length > 0 && { gradients }) });
+  return row(id, outcomeOf, expected, { value, ...(asked.length > 0 && { gradients }) });
 }
 
-function row(id: string, answer: AnswerComparison, actual: NonNullable<ResultRow["actual"]>): ResultRow {
+function row(
+  id: string,
+  answer: AnswerComparison,
+  expected: ExpectedAnswer,
+  actual: NonNullable<ResultRow["actual"]>,
+): ResultRow {
   const { comparison, where } = answer;
   const missing = answer.gradientsMissing.length > 0 && { gradientsMissing: answer.gradientsMissing };
   const ratio = Number.isFinite(comparison.ratio) ? Number(comparison.ratio.toPrecision(3)) : ("Infinity" as const);
@@ -85,18 +90,23 @@ function row(id: string, answer: AnswerComparison, actual: NonNullable<ResultRow
     ratio,
     where,
     ...(comparison.worst && { index: comparison.worst.index }),
-    message: sentence(answer, actual),
+    message: sentence(answer, expected, actual),
     ...missing,
     actual,
   };
 }
 
-function sentence({ comparison, where, kind }: AnswerComparison, actual: NonNullable<ResultRow["actual"]>): string {
+function sentence(
+  { comparison, where, kind }: AnswerComparison,
+  expected: ExpectedAnswer,
+  actual: NonNullable<ResultRow["actual"]>,
+): string {
   const { worst, differing, size } = comparison;
   if (kind === "shape" || worst === undefined) {
     const input = where.replace("gradient of ", "");
     const shape = (where === "value" ? actual.value : actual.gradients?.[input])?.shape;
-    return `the ${where} has the shape [${shape?.join(",") ?? "?"}], not the framework's`;
+    const wanted = (where === "value" ? expected.value : expected.gradients[input])?.tensor.shape;
+    return `the ${where} has the shape [${shape?.join(",") ?? "?"}], expected [${wanted?.join(",") ?? "?"}]`;
   }
   const at = worst.index.length === 0 ? "" : ` at [${worst.index.join(",")}]`;
   return `${where}: ${differing} of ${size} elements differ; worst${at}: actual ${shown(worst.actual)}, expected ${shown(worst.expected)}, allowed ±${worst.allowed}`;
@@ -113,6 +123,9 @@ function check(tensor: LooseTensor): JsonTensor | string {
   if (!DTYPES.includes(dtype)) return `has the dtype ${String(dtype)}, which is none of ${DTYPES.join(", ")}`;
   if (!Array.isArray(shape) || !shape.every((extent) => Number.isInteger(extent) && extent >= 0)) return "has no shape";
   if (data === null || typeof data !== "object" || typeof data.length !== "number") return "has no data";
-  const json = encodeTensor({ dtype, shape, data: Array.from(data) as number[] });
+  const elements = Array.from(data);
+  const odd = elements.find((element) => !["number", "boolean", "bigint", "string"].includes(typeof element));
+  if (odd !== undefined || elements.includes(undefined as never)) return "has elements that are no numbers";
+  const json = encodeTensor({ dtype, shape, data: elements as number[] });
   return tensorProblem(json) ?? json;
 }

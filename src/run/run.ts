@@ -1,13 +1,15 @@
 import type { Adapter, Call } from "../adapter.ts";
 import type { Suite, SuiteCase } from "../cases/load.ts";
 import { FORMAT } from "../format/case-file.ts";
-import { parseCaseId } from "../format/case-id.ts";
 import { globMatcher } from "../format/glob.ts";
-import type { ReadyMessage } from "../format/protocol.ts";
+import { PROTOCOL, type ReadyMessage } from "../format/protocol.ts";
 import type { ResultRow, ResultsFile, Summary, UnsupportedRange } from "../format/results.ts";
+import { schemaProblem } from "../format/validate.ts";
+import { Problem, printable } from "../problem.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { dispatch, sessionHandlers } from "./dispatch.ts";
 import { judge, type Outcome } from "./judge.ts";
+import { namesOf, predictionDtype } from "./select.ts";
 import { type Command, openSession } from "./session.ts";
 
 export interface RunOptions {
@@ -28,7 +30,7 @@ export type RunOutcome = Omit<ResultsFile, "run"> & { readonly partial?: string;
  */
 export async function runCommand(command: Command, options: RunOptions): Promise<RunOutcome> {
   const handlers = sessionHandlers();
-  const first = await openSession(command, handlers.events);
+  const first = await openSession(command, handlers.events, options.signal);
   const { ready } = first;
   const selection = split(options, ready);
   const collector = collect(options, selection.asked.length);
@@ -49,6 +51,9 @@ export async function runCommand(command: Command, options: RunOptions): Promise
 
 /** Judges an adapter inside this process: quicker, but a crash of the adapter is a crash of the run. */
 export async function runInProcess(adapter: Adapter, options: RunOptions): Promise<RunOutcome> {
+  const declares = { type: "ready", protocol: PROTOCOL, language: "javascript", ...adapter };
+  const problem = schemaProblem("ready", declares);
+  if (problem !== undefined) throw new Problem(`The adapter does not say what it is: ${printable(problem)}.`, 3);
   const selection = split(options, adapter);
   const collector = collect(options, selection.asked.length);
   for (const testCase of selection.asked) {
@@ -85,8 +90,9 @@ interface Selection {
 }
 
 /** Sets apart what is not sent: unstable goldens, and losses and dtypes that the adapter does not declare. */
-function split({ cases }: RunOptions, declared: Pick<ReadyMessage, "losses" | "dtypes">): Selection {
+function split({ cases, suite }: RunOptions, declared: Pick<ReadyMessage, "losses" | "dtypes">): Selection {
   const matchers = declared.losses.map(globMatcher);
+  const declaredLosses = new Map<string, boolean>();
   const ranges = new Map<string, { count: number; reason: string }>();
   const asked: SuiteCase[] = [];
   let unstable = 0;
@@ -95,8 +101,12 @@ function split({ cases }: RunOptions, declared: Pick<ReadyMessage, "losses" | "d
       unstable++;
       continue;
     }
-    const dtype = parseCaseId(testCase.id)?.dtype.split("+")[0] ?? "";
-    const isDeclared = matchers.some((matches) => matches(testCase.loss));
+    const dtype = predictionDtype(testCase.id);
+    let isDeclared = declaredLosses.get(testCase.loss);
+    if (isDeclared === undefined) {
+      isDeclared = namesOf(suite, testCase.loss).some((name) => matchers.some((matches) => matches(name)));
+      declaredLosses.set(testCase.loss, isDeclared);
+    }
     const hasDtype = (declared.dtypes as readonly string[]).includes(dtype);
     if (isDeclared && hasDtype) {
       asked.push(testCase);
@@ -108,7 +118,9 @@ function split({ cases }: RunOptions, declared: Pick<ReadyMessage, "losses" | "d
     range.count++;
     ranges.set(pattern, range);
   }
-  return { asked, unstable, ranges: [...ranges].map(([pattern, range]) => ({ pattern, ...range })) };
+  // Sorted, so that merged shards equal the run that was not sharded.
+  const sorted = [...ranges].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { asked, unstable, ranges: sorted.map(([pattern, range]) => ({ pattern, ...range })) };
 }
 
 function collect(options: RunOptions, total: number) {

@@ -17,26 +17,38 @@ export interface SelectOptions {
  */
 export function selectCases(suite: Suite, options: SelectOptions): SuiteCase[] {
   const files = selectFiles(suite, options.losses ?? []);
-  const casePatterns = options.cases ?? [];
-  const matchers = casePatterns.map(globMatcher);
+  const patterns = (options.cases ?? []).map((pattern) => ({ pattern, matches: globMatcher(pattern), found: false }));
   const dtypes = options.dtypes ?? [];
+  const seen = new Set<string>();
   const inShard = shardFilter(options.shard);
-  const found = new Set<number>();
   const selected: SuiteCase[] = [];
   for (const file of files) {
+    const names = namesOf(suite, file.loss);
+    const isAsked = ({ id }: SuiteCase) => {
+      let isWanted = false;
+      // Every pattern is tried, so that each is known to match something.
+      for (const entry of patterns) {
+        if (!names.some((name) => entry.matches(name + id.slice(file.loss.length)))) continue;
+        entry.found = true;
+        isWanted = true;
+      }
+      return isWanted;
+    };
+    const hasDtype = ({ id }: SuiteCase) => {
+      const dtype = predictionDtype(id);
+      seen.add(dtype);
+      return dtypes.includes(dtype);
+    };
     for (const testCase of suite.casesOf(file)) {
-      const matching = matchers.findIndex((matches) => matches(testCase.id));
-      if (matching >= 0) found.add(matching);
-      if (matchers.length > 0 && matching < 0) continue;
-      if (dtypes.length > 0 && !dtypes.some((dtype) => testCase.id.endsWith(`/${dtype}`))) continue;
-      if (inShard(testCase.id)) selected.push(testCase);
+      const isOfDtype = dtypes.length === 0 || hasDtype(testCase);
+      const isWanted = patterns.length === 0 || isAsked(testCase);
+      if (isOfDtype && isWanted && inShard(testCase.id)) selected.push(testCase);
     }
   }
-  for (const [i, pattern] of casePatterns.entries()) {
-    if (found.has(i) || selected.some(({ id }) => matchers[i]!(id))) continue;
-    throw new Problem(
-      `--case ${pattern} matches no case. lossparity list --case "*" prints all ids; in a pattern * matches any run of characters.`,
-    );
+  for (const { pattern, found } of patterns) if (!found) throw noSuchCase(suite, files, pattern);
+  for (const dtype of dtypes) {
+    if (!seen.has(dtype))
+      throw new Problem(`--dtype ${dtype} matches no case: the predictions here are ${[...seen].sort().join(", ")}.`);
   }
   if (selected.length === 0 && options.shard === undefined)
     throw new Problem("The flags select no case: --loss, --case and --dtype leave nothing in common.");
@@ -45,9 +57,9 @@ export function selectCases(suite: Suite, options: SelectOptions): SuiteCase[] {
 
 /** The files of the manifest whose loss, or an alias of it, matches. */
 export function selectFiles(suite: Suite, patterns: readonly string[]) {
-  const { files, aliases } = suite.manifest;
+  const { files } = suite.manifest;
   if (patterns.length === 0) return files;
-  const names = new Map(files.map(({ loss }) => [loss, [loss, ...(aliases[loss] ?? [])]]));
+  const names = new Map(files.map(({ loss }) => [loss, namesOf(suite, loss)]));
   const selected = new Set<string>();
   for (const pattern of patterns) {
     const matches = globMatcher(pattern);
@@ -63,7 +75,40 @@ export function selectFiles(suite: Suite, patterns: readonly string[]) {
   return files.filter(({ loss }) => selected.has(loss));
 }
 
+/** The loss and its aliases: a pattern that matches any of them matches the loss. */
+export function namesOf(suite: Suite, loss: string): readonly string[] {
+  return [loss, ...(suite.manifest.aliases[loss] ?? [])];
+}
+
+/** The dtype of a case's prediction; what another input has stands behind a `+`. */
+export function predictionDtype(id: string): string {
+  // Asked for each case of a run: cheaper than taking the whole id apart.
+  const dtype = id.slice(id.lastIndexOf("/") + 1);
+  const others = dtype.indexOf("+");
+  return others < 0 ? dtype : dtype.slice(0, others);
+}
+
 // --- internal ---
+
+/** Suggests within the loss that the pattern names, else among the losses: all ids would be too many to compare. */
+function noSuchCase(suite: Suite, files: Suite["manifest"]["files"], pattern: string): Problem {
+  const plain = pattern.replace(/[*?]/g, "");
+  const file = files.find(({ loss }) => namesOf(suite, loss).some((name) => plain.startsWith(`${name}/`)));
+  const alike = file
+    ? nearest(
+        plain,
+        suite.casesOf(file).map(({ id }) => id),
+        1,
+      )
+    : nearest(
+        plain.split("/")[0] ?? "",
+        files.map(({ loss }) => loss),
+        3,
+      ).map((loss) => `${loss}/*`);
+  return new Problem(
+    `--case ${pattern} matches no case.${alike.length > 0 ? ` Did you mean ${alike.join(", ")}?` : ""} lossparity list --case "*" prints all ids; in a pattern * matches any run of characters.`,
+  );
+}
 
 function shardFilter(shard: string | undefined): (id: string) => boolean {
   if (shard === undefined) return () => true;

@@ -19,13 +19,21 @@ export interface Session {
   /** Sends one call; `onOutcome` gets what it answered. `members` is the JSON text behind `seq`. */
   readonly send: (seq: number, members: string) => void;
   readonly stop: () => Promise<void>;
-  readonly kill: (why: string) => void;
+  readonly kill: (why: string, type?: SessionEnd["type"]) => void;
+  /** How it ended, where it has: that may be before anyone listened. */
+  readonly ended: () => SessionEnd | undefined;
+}
+
+/** Why a session is over before it was stopped. */
+export interface SessionEnd {
+  readonly type: "crash" | "invalid" | "timeout";
+  readonly message: string;
 }
 
 export interface SessionEvents {
   readonly onOutcome: (seq: number, outcome: Outcome) => void;
   /** The process is gone or no longer to be believed; calls in flight have no answer. */
-  readonly onEnd: (end: { readonly type: "crash" | "invalid"; readonly message: string }) => void;
+  readonly onEnd: (end: SessionEnd) => void;
 }
 
 /** Start-up of an interpreter with a framework takes seconds; a minute means that it will not come. */
@@ -38,16 +46,26 @@ const LOG_LIMIT = 4_000;
 const TRY_BY_HAND =
   ' Try it by hand: it must answer {"type":"start","protocol":1} on stdin with a ready message on stdout.';
 
+/** Adapters in process groups of their own outlive a runner that ends early, unless it takes them along. */
+const living = new Set<ChildProcess>();
+const killLiving = () => living.forEach(killGroup);
+
 /**
- * Starts an adapter and waits until it is ready.
+ * Starts an adapter and waits until it is ready, or until `signal` says that nobody waits any more.
  * @throws Problem (exit code 3) with its last words on stderr where it does not start.
  */
-export async function openSession(command: Command, events: SessionEvents): Promise<Session> {
+export async function openSession(
+  command: Command,
+  events: SessionEvents,
+  signal?: AbortSignal | undefined,
+): Promise<Session> {
   const child = spawn(command.file, command.args, {
     cwd: command.cwd,
     stdio: ["pipe", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
+  if (living.size === 0) process.on("exit", killLiving);
+  living.add(child);
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     log = (log + chunk).slice(-LOG_LIMIT);
@@ -55,23 +73,27 @@ export async function openSession(command: Command, events: SessionEvents): Prom
   // Writing to a process that just died is reported by its exit.
   child.stdin.on("error", () => {});
   const lastWords = () => (log.trim() === "" ? "" : ` Its last words: ${printable(log.trim().slice(-600), 600)}`);
-  let ended = false;
+  let ended: SessionEnd | "stopped" | undefined;
   let isReady = false;
   let fail: (why: string) => void = () => {};
-  const end = (type: "crash" | "invalid", message: string) => {
+  const end = (type: SessionEnd["type"], message: string) => {
     if (ended) return;
-    ended = true;
+    ended = { type, message: `${message}.${lastWords()}` };
     killGroup(child);
-    if (isReady) events.onEnd({ type, message: `${message}.${lastWords()}` });
+    if (isReady) events.onEnd(ended);
     else fail(message);
   };
+  const interrupt = () => end("crash", "interrupted");
   const exited = new Promise<void>((resolve) => {
     child.on("error", (error) => {
       end("crash", error.message);
+      living.delete(child);
       resolve();
     });
     child.on("close", (code, signal) => {
       end("crash", signal ? `the process was ended by ${signal}` : `the process exited with code ${code}`);
+      living.delete(child);
+      if (living.size === 0) process.off("exit", killLiving);
       resolve();
     });
   });
@@ -99,17 +121,20 @@ export async function openSession(command: Command, events: SessionEvents): Prom
       resolve(message as ReadyMessage);
     });
     child.on("close", () => clearTimeout(timer));
+    signal?.addEventListener("abort", interrupt);
+    if (signal?.aborted) interrupt();
     child.stdin.write('{"type":"start","protocol":1}\n');
-  });
+  }).finally(() => signal?.removeEventListener("abort", interrupt));
   return {
     ready,
     send: (seq, members) => {
       if (!ended) child.stdin.write(`{"type":"call","seq":${seq},${members}}\n`);
     },
-    kill: (why) => end("crash", why),
+    kill: (why, type = "crash") => end(type, why),
+    ended: () => (ended === "stopped" ? undefined : ended),
     stop: async () => {
       if (ended) return exited;
-      ended = true;
+      ended = "stopped";
       child.stdin.end('{"type":"stop"}\n');
       const timer = setTimeout(() => killGroup(child), STOP_TIMEOUT_MS);
       await exited;
