@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { compareAnswer, type ExpectedAnswer } from "../src/compare.ts";
-import type { CaseFile, Framework, GoldenAnswer, Manifest, TensorRef } from "../src/format/case-file.ts";
+import { expectedAnswer } from "../src/cases/load.ts";
+import { compareAnswer } from "../src/compare.ts";
+import type { CaseFile, Framework, Manifest } from "../src/format/case-file.ts";
 import { decodeTensor, encodeTensor, stringifyJson } from "../src/tensor/json.ts";
 import { contentHash } from "./case-files.ts";
 import { askAll, startExecutor } from "./executor.ts";
@@ -129,21 +130,12 @@ function compareRecorded(call: PlannedCall, file: CaseFile, now: Recorded): stri
   const before = stringifyJson([golden.value, golden.gradients ?? {}]);
   if (before === stringifyJson([now.value, now.gradients])) return "identical";
   const actual = { value: decodeTensor(now.value), gradients: decodeAll(now.gradients) };
-  const { ok, where, comparison } = compareAnswer(actual, expected(golden, file), entry.wrt);
+  const { ok, where, comparison } = compareAnswer(
+    actual,
+    expectedAnswer(golden, (name) => decodeTensor(file.tensors[name]!)),
+    entry.wrt,
+  );
   return ok ? "within" : `${where} differs by ${comparison.ratio.toPrecision(3)} allowances`;
-}
-
-function expected(golden: GoldenAnswer, file: CaseFile): ExpectedAnswer {
-  const resolve = (ref: TensorRef) => decodeTensor(typeof ref === "string" ? file.tensors[ref]! : ref);
-  return {
-    value: { tensor: resolve(golden.value), allowance: golden.tolerance.value },
-    gradients: Object.fromEntries(
-      Object.entries(golden.gradients ?? {}).map(([input, ref]) => [
-        input,
-        { tensor: resolve(ref), allowance: golden.tolerance.gradients?.[input] ?? 0 },
-      ]),
-    ),
-  };
 }
 
 function decodeAll(tensors: { readonly [input: string]: Parameters<typeof decodeTensor>[0] }) {

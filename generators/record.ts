@@ -3,7 +3,6 @@ import type { GoldenRejection } from "../src/format/case-file.ts";
 import type { AnswerMessage } from "../src/format/protocol.ts";
 import type { JsonTensor } from "../src/format/tensor.ts";
 import { encodeTensor, stringifyJson } from "../src/tensor/json.ts";
-import type { Tensor } from "../src/tensor/tensor.ts";
 import { askAll, type Executor } from "./executor.ts";
 import type { PlannedCall } from "./expand.ts";
 
@@ -73,11 +72,6 @@ export function agrees(a: Recorded, b: Recorded): boolean {
       ? { rejected: answer.rejected.error, phase: answer.rejected.phase }
       : { value: answer.value, gradients: answer.gradients };
   return stringifyJson(essence(a)) === stringifyJson(essence(b));
-}
-
-/** Whether a tensor's elements can be moved at all. */
-export function isTensor(value: unknown): value is Tensor {
-  return typeof value === "object" && value !== null && "dtype" in value;
 }
 
 // --- internal ---

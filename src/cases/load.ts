@@ -92,6 +92,20 @@ export function loadSuite(dir: string, version: string): Suite {
   };
 }
 
+/** A golden with its tensors decoded; `named` gives those that stand in the file's `tensors`. */
+export function expectedAnswer(golden: GoldenAnswer, named: (name: string) => Tensor): ExpectedAnswer {
+  const resolve = (ref: TensorRef) => (typeof ref === "string" ? named(ref) : decodeTensor(ref));
+  return {
+    value: { tensor: resolve(golden.value), allowance: golden.tolerance.value },
+    gradients: Object.fromEntries(
+      Object.entries(golden.gradients ?? {}).map(([input, ref]) => [
+        input,
+        { tensor: resolve(ref), allowance: golden.tolerance.gradients?.[input] ?? 0 },
+      ]),
+    ),
+  };
+}
+
 // --- internal ---
 
 const REINSTALL =
@@ -253,16 +267,7 @@ class RecordedCase implements SuiteCase {
 function cachedAnswer(golden: GoldenAnswer, tensors: TensorCache): ExpectedAnswer {
   const known = answers.get(golden);
   if (known !== undefined) return known;
-  const resolve = (ref: TensorRef) => (typeof ref === "string" ? tensors.decoded(ref) : decodeTensor(ref));
-  const made: ExpectedAnswer = {
-    value: { tensor: resolve(golden.value), allowance: golden.tolerance.value },
-    gradients: Object.fromEntries(
-      Object.entries(golden.gradients ?? {}).map(([input, ref]) => [
-        input,
-        { tensor: resolve(ref), allowance: golden.tolerance.gradients?.[input] ?? 0 },
-      ]),
-    ),
-  };
+  const made = expectedAnswer(golden, tensors.decoded);
   answers.set(golden, made);
   return made;
 }

@@ -1,5 +1,4 @@
 import type { SuiteCase } from "../cases/load.ts";
-import type { ReadyMessage } from "../format/protocol.ts";
 import type { ResultRow } from "../format/results.ts";
 import { Problem, printable } from "../problem.ts";
 import { judge, type Outcome } from "./judge.ts";
@@ -76,9 +75,6 @@ export function sessionHandlers(): SessionHandlers {
   };
   return handlers;
 }
-
-/** Whether a loss or dtype is one that the adapter declares. */
-export type Declared = Pick<ReadyMessage, "losses" | "dtypes">;
 
 // --- internal ---
 
