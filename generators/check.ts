@@ -2,14 +2,15 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expectedAnswer } from "../src/cases/load.ts";
 import { compareAnswer } from "../src/compare.ts";
-import type { CaseFile, Framework, Manifest } from "../src/format/case-file.ts";
+import type { Case, CaseFile, Framework, Manifest, TensorRef } from "../src/format/case-file.ts";
 import { decodeTensor, encodeTensor, stringifyJson } from "../src/tensor/json.ts";
 import { contentHash } from "./case-files.ts";
-import { askAll, startExecutor } from "./executor.ts";
+import { askAll } from "./executor.ts";
 import { expand, type PlannedCall } from "./expand.ts";
 import { CASES, frameworkCommand, GenerateError } from "./frameworks.ts";
 import { FRAMEWORKS, plannedLosses } from "./generate.ts";
 import { type Recorded, record } from "./record.ts";
+import { startResilient } from "./resilient.ts";
 
 /** What differs between a recording made now and the committed one. */
 export interface CheckReport {
@@ -17,6 +18,8 @@ export interface CheckReport {
   readonly identical: number;
   /** Within the case's tolerance, but not the same bits. */
   readonly within: number;
+  /** The largest drift among those, in units of the last place. */
+  readonly drift: number;
   readonly differences: readonly string[];
 }
 
@@ -34,11 +37,21 @@ export async function check(progress: (line: string) => void, sample?: number): 
     asked: sum(({ asked }) => asked),
     identical: sum(({ identical }) => identical),
     within: sum(({ within }) => within),
+    drift: Math.max(...reports.map(({ drift }) => drift)),
     differences: reports.flatMap(({ differences }) => differences),
   };
 }
 
 // --- internal ---
+
+const SAME = { ulps: 0 };
+
+/** A call with the committed case of that id. */
+interface Asked {
+  readonly call: PlannedCall;
+  readonly file: CaseFile;
+  readonly entry: Case | undefined;
+}
 
 async function checkFramework(
   framework: Framework,
@@ -47,7 +60,7 @@ async function checkFramework(
   sample: number | undefined,
 ): Promise<CheckReport> {
   const differences: string[] = [];
-  const planned: { readonly call: PlannedCall; readonly file: CaseFile }[] = [];
+  const planned: Asked[] = [];
   for (const { concept, spec } of plannedLosses(framework)) {
     const entry = manifest.files.find(({ loss }) => loss === spec.loss);
     if (entry === undefined) {
@@ -57,25 +70,28 @@ async function checkFramework(
     const file = JSON.parse(await readFile(path.join(CASES, entry.path), "utf8")) as CaseFile;
     const calls = expand(concept, spec);
     differences.push(...compareIds(calls, file));
-    planned.push(...calls.map((call) => ({ call, file })));
+    const committed = new Map(file.cases.map((entry) => [entry.id, entry]));
+    planned.push(...calls.map((call) => ({ call, file, entry: committed.get(call.id) })));
   }
   const chosen = sample === undefined ? planned : choose(planned, sample);
-  const executor = await startExecutor(frameworkCommand(framework, `${framework}.py`));
+  const executor = await startResilient(frameworkCommand(framework, `${framework}.py`));
   const recorded = manifest.frameworks[framework];
   if (recorded === undefined)
     throw new GenerateError(`cases/manifest.json says nothing of ${framework}; run: npm run generate`, 2);
   const sameMachine = executor.ready.provenance.cpu === recorded.cpu;
   let identical = 0;
   let within = 0;
+  let drift = 0;
   let done = 0;
-  await askAll(chosen, async ({ call, file }) => {
-    const outcome = compareRecorded(call, file, await record(executor, call));
-    if (outcome === "identical") identical++;
-    else if (outcome === "within" && !sameMachine) within++;
-    else
-      differences.push(
-        `${call.id}: ${outcome === "within" ? "not the same bits, though within the tolerance" : outcome}`,
-      );
+  await askAll(chosen, async (item) => {
+    const { call } = item;
+    const outcome = compareRecorded(item, await record(executor, call));
+    if (typeof outcome === "string") differences.push(`${call.id}: ${outcome}`);
+    else if (outcome.ulps === 0) identical++;
+    else if (!sameMachine) {
+      within++;
+      drift = Math.max(drift, outcome.ulps);
+    } else differences.push(`${call.id}: off by ${Math.round(outcome.ulps)} ulp, though within the tolerance`);
     done++;
     if (done % 5000 === 0) progress(`${framework}: ${done} of ${chosen.length} asked again`);
   });
@@ -83,7 +99,7 @@ async function checkFramework(
   progress(
     `${framework}: ${chosen.length} asked again on ${sameMachine ? "the manifest's kind of CPU" : "another CPU"}`,
   );
-  return { asked: chosen.length, identical, within, differences };
+  return { asked: chosen.length, identical, within, drift, differences };
 }
 
 function compareIds(calls: readonly PlannedCall[], file: CaseFile): string[] {
@@ -113,29 +129,32 @@ function choose<T extends { readonly call: PlannedCall }>(planned: readonly T[],
     .map(({ item }) => item);
 }
 
-/** `identical`, `within`, or a sentence on what differs. */
-function compareRecorded(call: PlannedCall, file: CaseFile, now: Recorded): string {
-  const entry = file.cases.find(({ id }) => id === call.id);
+/** How far the bits drifted within the tolerance, or a sentence on what differs. */
+function compareRecorded({ file, entry }: Asked, now: Recorded): string | { readonly ulps: number } {
   if (entry === undefined) return "would be added";
-  if (entry.unstable !== undefined) return "identical";
+  if (entry.unstable !== undefined) return SAME;
   const golden = typeof entry.expect === "string" ? file.answers[entry.expect] : entry.expect;
   if (golden === undefined) return `names the answer ${entry.expect}, which the file does not have`;
   if ("rejected" in golden) {
     if (!("rejected" in now)) return `was rejected (${golden.rejected.error}), now gives a value`;
     return now.rejected.error === golden.rejected.error
-      ? "identical"
+      ? SAME
       : `was ${golden.rejected.error}, now ${now.rejected.error}`;
   }
   if ("rejected" in now) return `gave a value, now is rejected: ${now.rejected.message}`;
-  const before = stringifyJson([golden.value, golden.gradients ?? {}]);
-  if (before === stringifyJson([now.value, now.gradients])) return "identical";
+  const inline = (ref: TensorRef) => (typeof ref === "string" ? file.tensors[ref] : ref);
+  const gradients = Object.entries(golden.gradients ?? {}).map(([input, ref]) => [input, inline(ref)] as const);
+  const before = stringifyJson([inline(golden.value), Object.fromEntries(gradients)]);
+  if (before === stringifyJson([now.value, now.gradients])) return SAME;
   const actual = { value: decodeTensor(now.value), gradients: decodeAll(now.gradients) };
   const { ok, where, comparison } = compareAnswer(
     actual,
     expectedAnswer(golden, (name) => decodeTensor(file.tensors[name]!)),
     entry.wrt,
   );
-  return ok ? "within" : `${where} differs by ${comparison.ratio.toPrecision(3)} allowances`;
+  return ok
+    ? { ulps: Math.max(1, comparison.worst?.ulps ?? 0) }
+    : `${where} differs by ${comparison.ratio.toPrecision(3)} allowances`;
 }
 
 function decodeAll(tensors: { readonly [input: string]: Parameters<typeof decodeTensor>[0] }) {

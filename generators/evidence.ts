@@ -1,27 +1,33 @@
 import { mapArguments } from "../src/format/argument.ts";
 import type { Allowance, TolerancePerTensor } from "../src/format/case-file.ts";
 import { type Dtype, isFloatDtype, type JsonTensor } from "../src/format/tensor.ts";
-import { type FloatName, nextFloat, roundTo } from "../src/tensor/float.ts";
+import { type FloatName, nextFloat, roundTo, ulp } from "../src/tensor/float.ts";
 import { decodeTensor } from "../src/tensor/json.ts";
 import { sameShape, sizeOf, type Tensor } from "../src/tensor/tensor.ts";
 import { allowanceOf } from "../src/tolerance.ts";
-import type { Executor } from "./executor.ts";
 import type { PlannedCall } from "./expand.ts";
 import { seeded } from "./inputs/random.ts";
 import { type Recorded, wireCall } from "./record.ts";
+import type { ResilientExecutor } from "./resilient.ts";
 
 /** Perturbation runs a distinct answer; 8 are nearly as good as 32 (shared measurement, docs/tolerance.md). */
 const PERTURBATIONS = 8;
+
+/** Changes with the way evidence is gathered, so that an interrupted recording is not continued in another way. */
+export const EVIDENCE = `1 of ${PERTURBATIONS}`;
+
+const BITS: Record<FloatName, number> = { float16: 16, float32: 32, float64: 64 };
 
 type RecordedValue = Exclude<Recorded, { rejected: unknown }>;
 
 /** The allowance of each tensor of an answer, from perturbed and float64 runs of the framework itself. */
 export async function toleranceOf(
-  executor: Executor,
+  executor: ResilientExecutor,
   call: PlannedCall,
   golden: RecordedValue,
 ): Promise<TolerancePerTensor> {
   const wrt = Object.keys(golden.gradients);
+  const precision = coarsest([golden.value, ...Object.values(golden.gradients)]);
   const ask = async (change: (tensor: Tensor) => Tensor): Promise<Answered | undefined> => {
     const inputs = Object.fromEntries(Object.entries(call.inputs).map(([name, tensor]) => [name, change(tensor)]));
     const answer = await executor.ask(wireCall({ ...call, args: mapArguments(call.args, change), inputs }, wrt));
@@ -31,7 +37,7 @@ export async function toleranceOf(
   const moved: Answered[] = [];
   for (let run = 0; run < (call.family.exact ? 0 : PERTURBATIONS); run++) {
     const random = seeded(`${call.id}#${run}`);
-    const answer = await ask((tensor) => perturbed(tensor, random));
+    const answer = await ask((tensor) => perturbed(tensor, random, precision));
     if (answer !== undefined) moved.push(answer);
   }
   const isMean =
@@ -77,6 +83,14 @@ function judge(
   return allowanceOf({ golden: y, exact: r, noise, precision: precisionOf(golden.dtype, y), scale });
 }
 
+/** The coarsest precision that any tensor of an answer shows; an answer without floats is as exact as its inputs. */
+function coarsest(tensors: readonly JsonTensor[]): FloatName {
+  const shown = tensors
+    .filter(({ dtype }) => isFloatDtype(dtype))
+    .map((tensor) => precisionOf(tensor.dtype, elements(tensor)));
+  return (["float16", "float32"] as const).find((name) => shown.includes(name)) ?? "float64";
+}
+
 /** A float64 tensor all of whose elements are float32 numbers went through float32 inside (Keras reduces in it). */
 function precisionOf(dtype: Dtype, values: readonly number[]): FloatName {
   if (dtype !== "float64") return dtype as FloatName;
@@ -92,16 +106,21 @@ function inDouble(tensor: Tensor): Tensor {
 }
 
 /**
- * Every element one ulp up or down at random. Integral ones stay: they are labels, counts, one-hot rows and the like, where the
+ * Every element one ulp up or down at random, in the tensor's own dtype or, where the framework computed in a coarser one (Keras
+ * reduces float64 in float32, the losses of tf.compat.v1 cast to it), in that. Integral ones stay: they are labels, counts, one-hot rows and the like, where the
  * smallest change asks another question (Keras converts hinge labels only when all of them are exactly 0 or 1).
  */
-function perturbed(tensor: Tensor, random: () => number): Tensor {
+function perturbed(tensor: Tensor, random: () => number, precision: FloatName): Tensor {
   const { dtype } = tensor;
   if (!isFloatDtype(dtype)) return tensor;
+  const step = (value: number, steps: number) =>
+    BITS[precision] < BITS[dtype] && Number.isFinite(value)
+      ? value + steps * ulp(precision, roundTo(precision, value))
+      : nextFloat(dtype, value, steps);
   const data = tensor.data.map((element) => {
     const value = Number(element);
     const steps = random() < 0.5 ? 1 : -1;
-    return Number.isInteger(value) ? value : roundTo(dtype, nextFloat(dtype, value, steps));
+    return Number.isInteger(value) ? value : roundTo(dtype, step(value, steps));
   });
   return { ...tensor, data };
 }

@@ -13,6 +13,9 @@ export interface Executor {
   readonly stop: () => Promise<void>;
 }
 
+/** How long an executor may be silent while calls wait for it: the slowest honest call takes well under a second. */
+const SILENCE_MS = 60_000;
+
 /** Starts `command`; throws an error fit for people where it does not become ready. */
 export async function startExecutor(command: readonly string[]): Promise<Executor> {
   const [file, ...args] = command;
@@ -23,11 +26,20 @@ export async function startExecutor(command: readonly string[]): Promise<Executo
   });
   const waiting = new Map<number, { resolve: (answer: AnswerMessage) => void; reject: (error: Error) => void }>();
   const { promise: readyMessage, resolve: becomeReady, reject: failToStart } = withResolvers<Ready>();
+  let silence: NodeJS.Timeout | undefined;
+  let ended: Error | undefined;
+  const listen = () => {
+    clearTimeout(silence);
+    if (waiting.size > 0) silence = setTimeout(() => child.kill("SIGKILL"), SILENCE_MS);
+  };
   const exited = new Promise<void>((resolve) => {
     const end = (why: string) => {
+      clearTimeout(silence);
       const error = new Error(`${command.join(" ")}: ${why}\n${log}`.trim());
+      ended = error;
       failToStart(error);
       for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
       resolve();
     };
     child.on("error", (error) => end(error.message));
@@ -38,7 +50,10 @@ export async function startExecutor(command: readonly string[]): Promise<Executo
     if (message.type === "ready") return becomeReady(message);
     waiting.get(message.seq)?.resolve(message);
     waiting.delete(message.seq);
+    listen();
   });
+  // A write to a process that has just ended: its end is what is reported.
+  child.stdin.on("error", () => {});
   send(child, { type: "start", protocol: 1 });
   const ready = await readyMessage;
   let seq = 0;
@@ -46,12 +61,14 @@ export async function startExecutor(command: readonly string[]): Promise<Executo
     ready,
     ask: (call) =>
       new Promise((resolve, reject) => {
+        if (ended !== undefined) return reject(ended);
         seq += 1;
         waiting.set(seq, { resolve, reject });
+        if (waiting.size === 1) listen();
         send(child, { type: "call", seq, ...call });
       }),
     stop: async () => {
-      send(child, { type: "stop" });
+      if (ended === undefined) send(child, { type: "stop" });
       await exited;
     },
   };

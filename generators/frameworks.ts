@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import type { Framework, Parameter } from "../src/format/case-file.ts";
+import type { Framework } from "../src/format/case-file.ts";
+import type { Exposed } from "../src/format/signatures.ts";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 export const CASES = path.join(ROOT, "cases");
@@ -38,20 +39,9 @@ export function frameworkCommand(framework: Framework, script: string, ...args: 
   return [python, path.join(ROOT, "python", script), ...args];
 }
 
-/** One public loss as the framework itself describes it. */
-export interface Introspected {
-  readonly kind: "class" | "function";
-  readonly real: string;
-  readonly aliases: readonly string[];
-  readonly parameters: {
-    readonly construct?: { readonly [name: string]: Parameter };
-    readonly call?: { readonly [name: string]: Parameter };
-  };
-}
-
-/** Every public loss of a framework, by canonical name. */
-export async function introspect(framework: Framework): Promise<{ [loss: string]: Introspected }> {
+/** What a framework exposes, asked of itself. */
+export async function expose(framework: Framework): Promise<Exposed> {
   const [file, ...args] = frameworkCommand(framework, "introspect.py", framework);
   const { stdout } = await promisify(execFile)(file!, args, { maxBuffer: 2 ** 26 });
-  return JSON.parse(stdout) as { [loss: string]: Introspected };
+  return JSON.parse(stdout) as Exposed;
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   type CaseFile,
@@ -8,16 +8,20 @@ import {
   type ManifestFile,
   type Provenance,
 } from "../src/format/case-file.ts";
+import { globMatcher } from "../src/format/glob.ts";
+import type { Exposed, Signatures } from "../src/format/signatures.ts";
 import { stringifyJson } from "../src/tensor/json.ts";
-import { caseFile, contentHash, printCaseFile, type RecordedCall } from "./case-files.ts";
+import { caseFile, contentHash, printCaseFile } from "./case-files.ts";
 import { CONCEPTS } from "./catalogue/index.ts";
 import { catalogueOf } from "./catalogue-file.ts";
-import { toleranceOf } from "./evidence.ts";
-import { askAll, type Executor, startExecutor } from "./executor.ts";
+import { EVIDENCE } from "./evidence.ts";
 import { expand, type PlannedCall } from "./expand.ts";
-import { CASES, casesFolder, frameworkCommand, GenerateError, type Introspected, introspect } from "./frameworks.ts";
+import { CASES, casesFolder, expose, frameworkCommand, GenerateError, ROOT } from "./frameworks.ts";
+import { type Journal, openJournal } from "./journal.ts";
 import { updateReadme } from "./readme.ts";
-import { type Recorded, recordAll } from "./record.ts";
+import { wireCall } from "./record.ts";
+import { recordLoss } from "./record-loss.ts";
+import { startResilient } from "./resilient.ts";
 import type { ConceptSpec, LossSpec } from "./types.ts";
 
 export const FRAMEWORKS = ["pytorch", "tensorflow"] as const satisfies readonly Framework[];
@@ -34,18 +38,38 @@ export function plannedLosses(framework: Framework): PlannedLoss[] {
   );
 }
 
-/** Records every loss of both frameworks and writes `cases/`. `progress` gets one line a loss. */
-export async function generate(progress: (line: string) => void): Promise<void> {
-  const recorded = await Promise.all(FRAMEWORKS.map((framework) => recordFramework(framework, progress)));
+export interface GenerateOptions {
+  /** Records only the losses that match one of these GLOBs, and keeps the files of the others. */
+  readonly losses?: readonly string[];
+  /** Gets one line a loss. */
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * Records the losses of both frameworks and writes `cases/`. What an interrupted run had recorded is taken from its journal, and
+ * gives the same bytes.
+ *
+ * @throws GenerateError where a framework is missing, or a part is asked for that cannot join what is there.
+ */
+export async function generate({ losses, progress }: GenerateOptions): Promise<void> {
+  const journal = openJournal();
+  const committed = losses === undefined ? undefined : await readManifest();
+  const wanted = (loss: string) => losses === undefined || losses.some((pattern) => globMatcher(pattern)(loss));
+  const recorded = await Promise.all(
+    FRAMEWORKS.map((framework) => recordFramework({ framework, wanted, committed, journal, progress })),
+  );
   const files = recorded.flatMap(({ written }) => written).sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
+  if (losses === undefined)
+    await Promise.all(
+      FRAMEWORKS.map((name) => rm(path.join(CASES, casesFolder(name)), { recursive: true, force: true })),
+    );
   for (const { entry, text } of files) {
     const target = path.join(CASES, entry.path);
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(target, text);
   }
-  const introspected = Object.assign({}, ...recorded.map(({ described }) => described)) as {
-    [loss: string]: Introspected;
-  };
+  const signatures: Signatures = Object.fromEntries(recorded.map(({ framework, exposed }) => [framework, exposed]));
+  const introspected: Exposed["losses"] = Object.assign({}, ...recorded.map(({ exposed }) => exposed.losses));
   const manifest: Manifest = {
     format: FORMAT,
     frameworks: Object.fromEntries(recorded.map(({ framework, provenance }) => [framework, provenance])),
@@ -53,6 +77,7 @@ export async function generate(progress: (line: string) => void): Promise<void> 
     files: files.map(({ entry }) => entry),
   };
   await writeFile(path.join(CASES, "manifest.json"), `${JSON.stringify(manifest, undefined, 1)}\n`);
+  await writeFile(path.join(CASES, "signatures.json"), `${JSON.stringify(signatures, undefined, 1)}\n`);
   const catalogue = catalogueOf(
     CONCEPTS,
     files.map(({ file }) => file),
@@ -60,8 +85,10 @@ export async function generate(progress: (line: string) => void): Promise<void> 
   );
   await writeFile(path.join(CASES, "catalogue.json"), `${stringifyJson(catalogue).replaceAll('},"', '},\n"')}\n`);
   await updateReadme(manifest);
+  await journal.clear();
   const total = manifest.files.reduce((sum, file) => sum + file.cases, 0);
-  progress(`${total} cases of ${files.length} losses written to cases/`);
+  const unstable = manifest.files.reduce((sum, file) => sum + file.unstable, 0);
+  progress(`${total} cases of ${files.length} losses written to cases/, ${unstable} of them unstable`);
 }
 
 // --- internal ---
@@ -72,76 +99,106 @@ interface WrittenFile {
   readonly file: CaseFile;
 }
 
-async function recordFramework(framework: Framework, progress: (line: string) => void) {
-  const described = await introspect(framework);
+interface FrameworkRecording {
+  readonly framework: Framework;
+  readonly wanted: (loss: string) => boolean;
+  /** The manifest that the files of unwanted losses are kept from. */
+  readonly committed: Manifest | undefined;
+  readonly journal: Journal;
+  readonly progress: (line: string) => void;
+}
+
+async function recordFramework({ framework, wanted, committed, journal, progress }: FrameworkRecording) {
+  const exposed = await expose(framework);
   const command = frameworkCommand(framework, `${framework}.py`);
-  const [first, second] = await Promise.all([startExecutor(command), startExecutor(command)]);
+  const [first, second] = await Promise.all([startResilient(command), startResilient(command)]);
+  const provenance: Provenance = first.ready.provenance;
+  if (committed !== undefined) mustJoin(framework, committed, provenance);
+  const scripts = await Promise.all(
+    ["executor.py", `${framework}.py`].map((script) => readFile(path.join(ROOT, "python", script), "utf8")),
+  );
   const written: WrittenFile[] = [];
   const losses = plannedLosses(framework);
-  for (const [i, { concept, spec }] of losses.entries()) {
-    const introspected = described[spec.loss];
-    if (introspected === undefined)
-      throw new GenerateError(`${framework} has no public loss ${spec.loss}; the catalogue names it`, 1);
-    const startedAt = performance.now();
-    const calls = expand(concept, spec);
-    const recorded = await recordLoss(first, second, calls);
-    const file = caseFile(
-      {
+  try {
+    for (const [i, { concept, spec }] of losses.entries()) {
+      const introspected = exposed.losses[spec.loss];
+      if (introspected === undefined)
+        throw new GenerateError(`${framework} has no public loss ${spec.loss}; the catalogue names it`, 1);
+      const startedAt = performance.now();
+      const head = {
         framework,
-        version: first.ready.version,
+        version: provenance.version,
         loss: spec.loss,
         concept: concept.name,
-        parameters: { ...introspected.parameters.construct, ...introspected.parameters.call },
-      },
-      recorded,
-    );
-    const text = printCaseFile(file);
-    written.push({
-      file,
-      text,
-      entry: {
-        path: `${casesFolder(framework)}/${spec.form}/${spec.loss}.json`,
-        loss: spec.loss,
-        framework,
-        cases: file.cases.length,
-        unstable: file.cases.filter((entry) => entry.unstable !== undefined).length,
-        sha256: contentHash(text),
-      },
-    });
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    progress(
-      `${framework} ${i + 1}/${losses.length} ${spec.loss}: ${calls.length} cases, ${Object.keys(file.answers).length} answers, ${seconds} s`,
-    );
+        // The constructor's where both have the name, as `log_input` of PoissonNLLLoss: that is the argument.
+        parameters: {
+          ...introspected.parameters.construct,
+          ...introspected.parameters.call,
+          ...introspected.parameters.construct,
+        },
+      };
+      const calls = wanted(spec.loss) ? expand(concept, spec) : [];
+      const key = contentHash(stringifyJson([FORMAT, EVIDENCE, provenance, scripts, head, calls.map(planned)]), 16);
+      const known = calls.length === 0 ? await keptText(framework, spec) : await journal.find(spec.loss, key);
+      const text = known ?? printCaseFile(caseFile(head, await recordLoss(first, second, calls)));
+      if (known === undefined) await journal.keep(spec.loss, key, text);
+      written.push(writtenFile(framework, spec, text));
+      if (calls.length === 0) continue;
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      const how = known === undefined ? `${seconds} s` : "from the interrupted recording";
+      progress(`${framework} ${i + 1}/${losses.length} ${spec.loss}: ${calls.length} cases, ${how}`);
+    }
+  } finally {
+    await Promise.all([first.stop(), second.stop()]);
   }
-  const provenance: Provenance = first.ready.provenance;
-  await Promise.all([first.stop(), second.stop()]);
-  return { framework, described, written, provenance };
+  return { framework, exposed, written, provenance };
 }
 
-/** Two processes record the calls in opposite orders; then each distinct answer gets its evidence, shared by both. */
-async function recordLoss(first: Executor, second: Executor, calls: readonly PlannedCall[]): Promise<RecordedCall[]> {
-  const onAnswer = () => {};
-  const [answers, again] = await Promise.all([
-    recordAll(first, calls, { reverse: false, onAnswer }),
-    recordAll(second, calls, { reverse: true, onAnswer }),
-  ]);
-  const distinct = new Map<string, number>();
-  const keys = calls.map((call, i) => answerKey(call, answers[i]!));
-  for (const [i, key] of keys.entries()) if (key !== undefined && !distinct.has(key)) distinct.set(key, i);
-  const measured = await askAll([...distinct], async ([key, i]) => {
-    const answer = answers[i]!;
-    if ("rejected" in answer) throw new Error("a rejection has no tolerance");
-    return [key, await toleranceOf(i % 2 === 0 ? first : second, calls[i]!, answer)] as const;
-  });
-  const tolerances = new Map(measured);
-  return calls.map((call, i) => {
-    const tolerance = tolerances.get(keys[i] ?? "");
-    return { call, answer: answers[i]!, again: again[i]!, ...(tolerance && { tolerance }) };
+/** What a recorded call follows from, without the functions that made it. */
+function planned(call: PlannedCall): unknown {
+  return [wireCall(call, call.floating), [...call.names], call.family.name, call.family.exact, call.isolated];
+}
+
+function writtenFile(framework: Framework, spec: LossSpec, text: string): WrittenFile {
+  const file = JSON.parse(text) as CaseFile;
+  return {
+    file,
+    text,
+    entry: {
+      path: casePath(framework, spec),
+      loss: spec.loss,
+      framework,
+      cases: file.cases.length,
+      unstable: file.cases.filter((entry) => entry.unstable !== undefined).length,
+      sha256: contentHash(text),
+    },
+  };
+}
+
+function casePath(framework: Framework, spec: LossSpec): string {
+  return `${casesFolder(framework)}/${spec.form}/${spec.loss}.json`;
+}
+
+async function keptText(framework: Framework, spec: LossSpec): Promise<string> {
+  return await readFile(path.join(CASES, casePath(framework, spec)), "utf8").catch(() => {
+    throw new GenerateError(`cases/ has no ${spec.loss} yet, and --loss leaves it out; record it too`, 2);
   });
 }
 
-/** Calls of a family with the same answer share its evidence: the legacy arguments give three answers for 27 combinations. */
-function answerKey(call: PlannedCall, answer: Recorded): string | undefined {
-  if ("rejected" in answer) return undefined;
-  return stringifyJson([call.family.name, call.inputs, answer.value, answer.gradients]);
+async function readManifest(): Promise<Manifest> {
+  try {
+    return JSON.parse(await readFile(path.join(CASES, "manifest.json"), "utf8")) as Manifest;
+  } catch {
+    throw new GenerateError("--loss keeps what is in cases/, but there is no readable manifest; record everything", 2);
+  }
+}
+
+/** A part recorded elsewhere would be passed off as the manifest's. */
+function mustJoin(framework: Framework, manifest: Manifest, now: Provenance): void {
+  const then = manifest.frameworks[framework];
+  if (JSON.stringify(then) === JSON.stringify(now)) return;
+  throw new GenerateError(
+    `--loss adds to a recording of ${framework} made on "${then?.cpu}", and this is "${now.cpu}" or another version; record everything`,
+    2,
+  );
 }

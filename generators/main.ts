@@ -4,6 +4,7 @@ import { GenerateError } from "./frameworks.ts";
 import { generate } from "./generate.ts";
 
 const USAGE = `npm run generate                          record everything and write cases/
+npm run generate -- --loss GLOB           the same for some losses; the files of the others are kept
 npm run generate -- --check               record again, say what would change, exit 1 if anything does
 npm run generate -- --check --sample N    the same for N cases of each framework`;
 
@@ -12,7 +13,12 @@ const SHOWN = 30;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { check: { type: "boolean" }, sample: { type: "string" }, help: { type: "boolean" } },
+    options: {
+      check: { type: "boolean" },
+      sample: { type: "string" },
+      loss: { type: "string", multiple: true },
+      help: { type: "boolean" },
+    },
   });
   const progress = (line: string) => console.error(line);
   if (values.help) {
@@ -24,14 +30,15 @@ async function main(): Promise<number> {
     throw new GenerateError(`--sample takes a whole number above 0 and goes with --check.\n${USAGE}`, 2);
   }
   if (!values.check) {
-    await generate(progress);
+    await generate({ progress, ...(values.loss && { losses: values.loss }) });
     return 0;
   }
-  const { asked, identical, within, differences } = await check(progress, sample);
+  if (values.loss) throw new GenerateError(`--loss does not go with --check.\n${USAGE}`, 2);
+  const { asked, identical, within, drift, differences } = await check(progress, sample);
   for (const difference of differences.slice(0, SHOWN)) console.log(difference);
   if (differences.length > SHOWN) console.log(`… and ${differences.length - SHOWN} more`);
   console.log(
-    `${asked} asked again: ${identical} identical, ${within} within their tolerance, ${differences.length} differences`,
+    `${asked} asked again: ${identical} identical, ${within} within their tolerance${within > 0 ? ` (up to ${Math.round(drift)} ulp off)` : ""}, ${differences.length} differences`,
   );
   return differences.length === 0 ? 0 : 1;
 }

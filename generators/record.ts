@@ -3,12 +3,17 @@ import type { GoldenRejection } from "../src/format/case-file.ts";
 import type { AnswerMessage } from "../src/format/protocol.ts";
 import type { JsonTensor } from "../src/format/tensor.ts";
 import { encodeTensor, stringifyJson } from "../src/tensor/json.ts";
-import { askAll, type Executor } from "./executor.ts";
+import { askAll } from "./executor.ts";
 import type { PlannedCall } from "./expand.ts";
+import { ExecutorDied, type ResilientExecutor } from "./resilient.ts";
 
 /** What a framework answered to a planned call. */
 export type Recorded =
-  | { readonly rejected: GoldenRejection }
+  | {
+      readonly rejected: GoldenRejection;
+      /** Why it is no refusal: the process died, or the call is undefined behaviour. Never judged. */
+      readonly unstable?: string;
+    }
   | {
       readonly value: JsonTensor;
       readonly gradients: { readonly [input: string]: JsonTensor };
@@ -17,40 +22,26 @@ export type Recorded =
       readonly warnings: readonly string[];
     };
 
-/**
- * Asks for the value and all gradients at once. Where the framework refuses that, the value alone is asked for and then each
- * gradient by itself, so that one input without a derivative costs the case no other gradient.
- */
-export async function record(executor: Executor, call: PlannedCall): Promise<Recorded> {
-  const ask = (wrt: readonly string[]) => executor.ask(wireCall(call, wrt));
-  const together = await ask(call.floating);
-  if (together.type === "result") return fromResult(call, together);
-  const alone = call.floating.length === 0 ? together : await ask([]);
-  if (alone.type === "unsupported") throw new Error(`${call.id}: the executor says unsupported: ${alone.reason}`);
-  if (alone.type === "rejected") return { rejected: rejection(alone) };
-  const gradients: { [input: string]: JsonTensor } = {};
-  const notDifferentiable: { [input: string]: string } = {};
-  for (const input of call.floating) {
-    const answer = await ask([input]);
-    const gradient = answer.type === "result" ? answer.gradients?.[input] : undefined;
-    if (gradient !== undefined) gradients[input] = gradient;
-    else notDifferentiable[input] = answer.type === "rejected" ? answer.message : NO_GRADIENT;
+/** Records one call; a process that dies of it is data, too. */
+export async function record(executor: ResilientExecutor, call: PlannedCall): Promise<Recorded> {
+  try {
+    if (call.isolated === undefined) return await recordAnswer(call, executor.ask);
+    const answer = await recordAnswer(call, executor.askIsolated);
+    // The message of a refusal is the framework's; a value, or a death, differs from machine to machine.
+    return "rejected" in answer ? answer : undefinedBehaviour(call.isolated);
+  } catch (error) {
+    if (!(error instanceof ExecutorDied)) throw error;
+    return undefinedBehaviour(call.isolated ?? "the framework's process died of it");
   }
-  return { value: alone.value, gradients, notDifferentiable, warnings: alone.warnings ?? [] };
 }
-
 /** Records every call; `reverse` asks in the opposite order, which a reproducible golden does not notice. */
 export async function recordAll(
-  executor: Executor,
+  executor: ResilientExecutor,
   calls: readonly PlannedCall[],
-  { reverse, onAnswer }: { readonly reverse: boolean; readonly onAnswer: () => void },
+  { reverse }: { readonly reverse: boolean },
 ): Promise<Recorded[]> {
   const order = reverse ? [...calls].reverse() : calls;
-  const answers = await askAll(order, async (call) => {
-    const answer = await record(executor, call);
-    onAnswer();
-    return answer;
-  });
+  const answers = await askAll(order, (call) => record(executor, call));
   return reverse ? answers.reverse() : answers;
 }
 
@@ -78,6 +69,28 @@ export function agrees(a: Recorded, b: Recorded): boolean {
 
 const NO_GRADIENT = "the framework gives no gradient: the value does not depend on it differentiably";
 
+/**
+ * Asks for the value and all gradients at once. Where the framework refuses that, the value alone is asked for and then each
+ * gradient by itself, so that one input without a derivative costs the case no other gradient.
+ */
+async function recordAnswer(call: PlannedCall, send: ResilientExecutor["ask"]): Promise<Recorded> {
+  const ask = (wrt: readonly string[]) => send(wireCall(call, wrt));
+  const together = await ask(call.floating);
+  if (together.type === "result") return fromResult(call, together);
+  const alone = call.floating.length === 0 ? together : await ask([]);
+  if (alone.type === "unsupported") throw new Error(`${call.id}: the executor says unsupported: ${alone.reason}`);
+  if (alone.type === "rejected") return { rejected: rejection(alone) };
+  const gradients: { [input: string]: JsonTensor } = {};
+  const notDifferentiable: { [input: string]: string } = {};
+  for (const input of call.floating) {
+    const answer = await ask([input]);
+    const gradient = answer.type === "result" ? answer.gradients?.[input] : undefined;
+    if (gradient !== undefined) gradients[input] = gradient;
+    else notDifferentiable[input] = answer.type === "rejected" ? answer.message : NO_GRADIENT;
+  }
+  return { value: alone.value, gradients, notDifferentiable, warnings: alone.warnings ?? [] };
+}
+
 function fromResult(call: PlannedCall, answer: AnswerMessage & { type: "result" }): Recorded {
   const gradients: { [input: string]: JsonTensor } = {};
   const notDifferentiable: { [input: string]: string } = {};
@@ -87,6 +100,10 @@ function fromResult(call: PlannedCall, answer: AnswerMessage & { type: "result" 
     else gradients[input] = gradient;
   }
   return { value: answer.value, gradients, notDifferentiable, warnings: answer.warnings ?? [] };
+}
+
+function undefinedBehaviour(why: string): Recorded {
+  return { rejected: { error: "UndefinedBehaviour", phase: "call", message: why }, unstable: why };
 }
 
 function rejection(answer: AnswerMessage & { type: "rejected" }): GoldenRejection {

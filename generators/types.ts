@@ -15,18 +15,24 @@ export interface Value {
   readonly name: string;
   /** `undefined` where the value has no meaning for these inputs. */
   readonly make: (inputs: FamilyInputs) => Argument<Tensor> | undefined;
+  /** Why a call with it is undefined behaviour; see {@link FamilySpec.isolated}. */
+  readonly isolated?: string;
 }
 
 /** The values worth recording for one argument or optional input. */
 export interface Domain {
   /** The framework's own default, which ids leave out and calls do not pass. */
   readonly default?: Value;
+  /** What the other arguments are tried with, where it is not the default because the framework refuses that. */
+  readonly base?: Value;
   /** Values expected to be accepted, the default included. */
   readonly values: readonly Value[];
   /** Values recorded one at a time, as rejected or as surprisingly accepted. */
   readonly suspect?: readonly Value[];
   /** `size_average` and `reduce`: their product is recorded on `full` families only. */
   readonly legacy?: boolean;
+  /** Values recorded one at a time on the canonical family only, in no product: `name`, `scope` and the like. */
+  readonly single?: boolean;
 }
 
 export interface LossSpec {
@@ -52,6 +58,13 @@ export interface FamilySpec {
   readonly exact?: boolean;
   /** The framework may refuse it; recorded with default arguments only. */
   readonly illegal?: boolean;
+  /**
+   * Why the call is undefined behaviour: it may corrupt the framework's memory or kill it. Each is asked in a process of its own, and
+   * what it answers, unless it is a refusal, is never judged.
+   */
+  readonly isolated?: string;
+  /** The losses that are asked about it, where not all are. */
+  readonly only?: readonly string[];
   readonly build: (dtype: FloatDtype) => { readonly [role: string]: Tensor };
 }
 

@@ -35,6 +35,19 @@ def sparse(indices, values, shape):
     return torch.sparse_coo_tensor(tensor(indices).t(), tensor(values), tuple(shape))
 
 
+def give_parameters(module, vector):
+    """Gives a module its parameters out of one vector, in order, as torch.nn.utils.vector_to_parameters does, but differentiably."""
+    at = 0
+    for owner in module.modules():
+        for name, parameter in list(owner._parameters.items()):
+            if parameter is None:
+                continue
+            part = vector[at:at + parameter.numel()].view_as(parameter)
+            at += parameter.numel()
+            del owner._parameters[name]
+            setattr(owner, name, part)
+
+
 def evaluate(message):
     target = executor.resolve("torch", torch, message["loss"])
     args = {k: executor.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
@@ -43,6 +56,10 @@ def evaluate(message):
     wrt = [inputs[name].requires_grad_() for name in names]
     if inspect.isclass(target):
         loss = in_phase("construct", lambda: target(**args))
+        # AdaptiveLogSoftmaxWithLoss has parameters of its own, initialised at random.
+        if "parameters" in inputs:
+            vector = inputs.pop("parameters")
+            in_phase("construct", lambda: give_parameters(loss, vector))
         value = in_phase("call", lambda: loss(**inputs))
     else:
         value = in_phase("call", lambda: target(**inputs, **args))

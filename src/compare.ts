@@ -1,6 +1,7 @@
 import type { Allowance } from "./format/case-file.ts";
 import type { FailKind, PassFlag } from "./format/results.ts";
 import { isFloatDtype } from "./format/tensor.ts";
+import { ulp } from "./tensor/float.ts";
 import { numbers, sameShape, type Tensor, unravel } from "./tensor/tensor.ts";
 
 /** One expected tensor with how far an answer may lie from it. */
@@ -23,6 +24,8 @@ export interface Comparison {
     readonly actual: number;
     readonly expected: number;
     readonly allowed: number;
+    /** The error in units of the last place of the expected element, in its own dtype; NaN where one side is not finite. */
+    readonly ulps: number;
   };
   /** The allowance is too wide to decide: above 1e-3 of the largest expected element. */
   readonly notDecisive: boolean;
@@ -62,12 +65,7 @@ export function compareTensor(actual: Tensor, expected: ExpectedTensor): Compari
   const notDecisive = size > 0 && largest > 0 && widest > 1e-3 * largest;
   const base = { ratio, differing, size, notDecisive };
   if (worstAt < 0) return { ok: true, ...base };
-  const worst = {
-    index: unravel(worstAt, tensor.shape),
-    actual: a[worstAt]!,
-    expected: e[worstAt]!,
-    allowed: allowanceAt(expected.allowance, worstAt, a[worstAt]! < e[worstAt]!),
-  };
+  const worst = worstElement(worstAt, a, e, expected);
   if (differing === 0) return { ok: true, worst, ...base };
   return { ok: false, kind: nonfinite ? "nonfinite" : "value", worst, ...base };
 }
@@ -129,6 +127,23 @@ export function compareAnswer(
 }
 
 // --- internal ---
+
+function worstElement(
+  at: number,
+  actual: readonly number[],
+  golden: readonly number[],
+  { tensor, allowance }: ExpectedTensor,
+): NonNullable<Comparison["worst"]> {
+  const [x, y] = [actual[at]!, golden[at]!];
+  const unit = isFloatDtype(tensor.dtype) ? ulp(tensor.dtype, y) : 1;
+  return {
+    index: unravel(at, tensor.shape),
+    actual: x,
+    expected: y,
+    allowed: allowanceAt(allowance, at, x < y),
+    ulps: Math.abs(x - y) / unit,
+  };
+}
 
 function outcome(
   kind: FailKind | undefined,

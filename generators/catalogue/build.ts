@@ -1,5 +1,6 @@
-import { KERAS_REDUCTION, SAMPLE_WEIGHT, TORCH_REDUCTIONS } from "../domains.ts";
+import { KERAS_REDUCTION, literal, SAMPLE_WEIGHT, TORCH_REDUCTIONS } from "../domains.ts";
 import type { Domain, LossSpec } from "../types.ts";
+import { label } from "./v1.ts";
 
 /** A Keras class and its function: the class adds `reduction` and `sample_weight`. */
 export function keras(
@@ -9,6 +10,8 @@ export function keras(
   options: {
     readonly functionArgs?: { readonly [name: string]: Domain };
     readonly target?: string;
+    /** The class's default `name`, where it is not the function's. */
+    readonly name?: string;
     readonly classes?: boolean;
   } = {},
 ): LossSpec[] {
@@ -24,7 +27,11 @@ export function keras(
       form: "class",
       inputs,
       optionalInputs: { sample_weight: SAMPLE_WEIGHT },
-      args: { ...args, reduction: KERAS_REDUCTION },
+      args: {
+        ...args,
+        reduction: KERAS_REDUCTION,
+        name: label(literal(options.name ?? functionName), [literal(null)]),
+      },
       counterpart: functionLoss,
     },
     {

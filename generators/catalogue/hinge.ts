@@ -1,13 +1,11 @@
-import { domain, literal } from "../domains.ts";
-import { MARGINS } from "../inputs/binary.ts";
+import { unchecked } from "../domains.ts";
 import { CLASSES } from "../inputs/classes.ts";
+import { MARGINS } from "../inputs/margins.ts";
 import { defineConcept } from "../types.ts";
 import { INPUT_TARGET, keras, torch } from "./build.ts";
+import { v1 } from "./v1.ts";
 
-const margin = domain(
-  [1, 0, 0.5, -1, 2].map((value) => literal(value)),
-  [literal("a")],
-);
+const margin = unchecked([1, 0, 0.5, -1, 2]);
 
 export const hinge = defineConcept({
   name: "hinge",
@@ -17,6 +15,7 @@ export const hinge = defineConcept({
   families: MARGINS,
   losses: [
     ...keras("Hinge", "hinge"),
+    v1("hinge_loss", { labels: ["target"], logits: ["prediction"] }),
     ...torch("HingeEmbeddingLoss", "hinge_embedding_loss", INPUT_TARGET, { margin }),
   ],
 });

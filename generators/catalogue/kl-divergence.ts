@@ -1,5 +1,5 @@
-import { domain, literal } from "../domains.ts";
-import { DISTRIBUTIONS } from "../inputs/classes.ts";
+import { domain, flag, literal } from "../domains.ts";
+import { DISTRIBUTIONS } from "../inputs/distributions.ts";
 import { defineConcept } from "../types.ts";
 import { INPUT_TARGET, keras, torch } from "./build.ts";
 
@@ -8,7 +8,6 @@ const reduction = domain(
   ["mean", "none", "sum", "batchmean"].map((value) => literal(value)),
   [literal("SUM"), literal("bogus"), literal(null, "null"), literal("elementwise_mean")],
 );
-const logTarget = domain([literal(false), literal(true)]);
 
 export const klDivergence = defineConcept({
   name: "kl-divergence",
@@ -18,6 +17,6 @@ export const klDivergence = defineConcept({
   families: DISTRIBUTIONS,
   losses: [
     ...keras("KLDivergence", "kl_divergence"),
-    ...torch("KLDivLoss", "kl_div", INPUT_TARGET, { reduction, log_target: logTarget }),
+    ...torch("KLDivLoss", "kl_div", INPUT_TARGET, { reduction, log_target: flag(false) }),
   ],
 });

@@ -1,7 +1,8 @@
 import type { FloatDtype } from "../../src/format/tensor.ts";
 import type { FamilySpec } from "../types.ts";
+import { extremePredictions, extremeTargets } from "./extremes.ts";
 import { exact, filled, normal, seeded } from "./random.ts";
-import { mismatch } from "./regression.ts";
+import { fixture, mismatch, zeroD } from "./regression.ts";
 
 /** Predictions for labels 0 and 1: probabilities, logits, and where they saturate. */
 export const BINARY: readonly FamilySpec[] = [
@@ -10,12 +11,11 @@ export const BINARY: readonly FamilySpec[] = [
     full: true,
     about: "Probabilities inside (0, 1) and labels 0 and 1.",
   },
-  { ...logits("logits-2d", [4, 3]), full: true, about: "Logits around 0 and labels 0 and 1." },
-  { ...probabilities("probabilities-1d", [5]), full: true, about: "Probabilities along one axis." },
+  { ...logits("logits-2d", [4, 3]), about: "Logits around 0 and labels 0 and 1." },
+  { ...probabilities("probabilities-1d", [5]), about: "Probabilities along one axis." },
   {
     name: "saturated-probabilities",
     about: "Probabilities of exactly 0, ½ and 1 under either label: the clips.",
-    full: true,
     exact: true,
     build: (dtype) => ({
       prediction: exact(dtype, [3, 2], [0, 0, 1, 1, 0.5, 0.5]),
@@ -43,73 +43,67 @@ export const BINARY: readonly FamilySpec[] = [
       };
     },
   },
+  { ...logits("logits-1d", [5]), about: "Logits along one axis." },
+  { ...probabilities("image", [2, 3, 2, 2]), about: "Probabilities on four axes, as of a 2×2 image." },
+  { ...logits("sign-labels", [4, 3], [-1, 1]), about: "Logits and labels −1 and 1 instead of 0 and 1." },
+  {
+    ...fixture([2, 3], [0.5, 0.25, 0.75, 0.5, 0.125, 1], [0.5, 0.25, 0.75, 1, 0, 0.5]),
+    name: "targets-as-predicted",
+    about: "Targets equal to the probabilities, where the gradient vanishes.",
+  },
+  {
+    ...fixture([4, 2], [2 ** -24, 2 ** -30, 1 - 2 ** -24, 1 - 2 ** -20, 1e-7, 1e-8, 1e-12, 2 ** -20], [1, 0, 0, 1]),
+    name: "near-certain",
+    about: "Probabilities next to 0 and 1, above and below the epsilons.",
+  },
+  {
+    ...fixture([4, 2], [-0.5, 1.5, 2, -1, 1 + 2 ** -20, -(2 ** -20), 0.5, 0.25], [0, 1, 1, 0]),
+    name: "outside-probabilities",
+    about: "Probabilities below 0 and above 1.",
+  },
   { ...probabilities("one-element", [1, 1]), about: "One sample of one feature." },
   { ...probabilities("empty-batch", [0, 3]), about: "No sample at all.", exact: true },
+  { ...probabilities("empty-features", [4, 0]), about: "Samples without a feature.", exact: true },
+  { ...probabilities("broadcast-column", [4, 1], [4, 3]), about: "Predictions [4,1] against targets [4,3]." },
+  { ...probabilities("broadcast-row", [4, 3], [3]), about: "Predictions [4,3] against targets [3]." },
+  ...extremePredictions((prediction) => ({
+    prediction,
+    target: exact(prediction.dtype as FloatDtype, [4, 2], [0, 1, 1, 0]),
+  })),
+  ...extremeTargets((target) => ({
+    prediction: exact(target.dtype as FloatDtype, [4, 2], [0.5, 0.25, 0.75, 0.125]),
+    target,
+  })),
   { ...mismatch([4, 3], [4, 2]), about: "Shapes that do not broadcast." },
-];
-
-/** Margins for labels −1, 0 and 1. */
-export const MARGINS: readonly FamilySpec[] = [
-  { ...margins("signs-2d", [4, 3], [-1, 1]), full: true, about: "Scores and labels −1 and 1." },
-  {
-    ...margins("binary-2d", [4, 3], [0, 1]),
-    full: true,
-    about: "The same scores with labels 0 and 1, which Keras turns into −1 and 1.",
-  },
-  { ...margins("signs-1d", [5], [-1, 1]), full: true, about: "One axis." },
-  {
-    name: "kink",
-    about: "Scores on the margin and at zero, under either sign.",
-    full: true,
-    exact: true,
-    build: (dtype) => ({
-      prediction: exact(dtype, [4, 2], [1, 1, -1, -1, 0, 0, 2, -2]),
-      target: exact(dtype, [4, 2], [1, -1]),
-    }),
-  },
-  { ...margins("signs-3d", [2, 3, 4], [-1, 1]), about: "Three axes." },
-  { ...margins("mixed-labels", [4, 3], [0, 1, -1]), about: "Labels 0, 1 and −1 in one batch: no conversion." },
-  { ...margins("one-element", [1, 1], [1]), about: "One sample of one feature." },
-  { ...margins("empty-batch", [0, 3], [1]), about: "No sample at all.", exact: true },
-  { ...mismatch([4, 3], [4, 2]), about: "Shapes that do not broadcast." },
+  { ...zeroD([0.25], [1]), about: "A scalar prediction and target." },
 ];
 
 // --- internal ---
 
-function probabilities(name: string, shape: readonly number[]): Omit<FamilySpec, "about"> {
-  return binary(name, shape, (next) => 0.02 + 0.96 * next());
+type Unexplained = Omit<FamilySpec, "about">;
+
+function probabilities(name: string, shape: readonly number[], targetShape: readonly number[] = shape): Unexplained {
+  return binary(name, shape, (next) => 0.02 + 0.96 * next(), [0, 1], targetShape);
 }
 
-function logits(name: string, shape: readonly number[]): Omit<FamilySpec, "about"> {
-  return binary(name, shape, (next) => 2 * normal(next));
+function logits(name: string, shape: readonly number[], labels: readonly [number, number] = [0, 1]): Unexplained {
+  return binary(name, shape, (next) => 2 * normal(next), labels, shape);
 }
 
 function binary(
   name: string,
   shape: readonly number[],
   draw: (next: () => number) => number,
-): Omit<FamilySpec, "about"> {
+  [low, high]: readonly [number, number],
+  targetShape: readonly number[],
+): Unexplained {
   return {
     name,
     build: (dtype: FloatDtype) => {
       const next = seeded(`binary/${name}`);
       return {
         prediction: filled(dtype, shape, () => draw(next)),
-        target: filled(dtype, shape, () => (next() < 0.5 ? 0 : 1)),
-      };
-    },
-  };
-}
-
-function margins(name: string, shape: readonly number[], labels: readonly number[]): Omit<FamilySpec, "about"> {
-  return {
-    name,
-    build: (dtype: FloatDtype) => {
-      // The scores of a shape are the same whatever the labels, so that label conventions can be compared.
-      const next = seeded(`margins/${shape.join("x")}`);
-      return {
-        prediction: filled(dtype, shape, () => 1.5 * normal(next)),
-        target: filled(dtype, shape, (i) => labels[((i * i + i) % 3) % labels.length]!),
+        target: filled(dtype, targetShape, () => (next() < 0.5 ? low : high)),
       };
     },
   };

@@ -1,24 +1,23 @@
 import type { FloatDtype } from "../../src/format/tensor.ts";
 import { sizeOf, type Tensor } from "../../src/tensor/tensor.ts";
 import type { FamilySpec } from "../types.ts";
-import { distributions, exact, filled, integers, mapped, normal, seeded } from "./random.ts";
-import { mismatch } from "./regression.ts";
+import { extremePredictions, extremeTargets } from "./extremes.ts";
+import { distributions, exact, filled, integers, normal, seeded } from "./random.ts";
+import { mismatch, zeroD } from "./regression.ts";
 
 /** Class scores with labels as indices (`labels`) and one-hot (`target`). */
 export const CLASSES: readonly FamilySpec[] = [
   { ...classes("logits-2d", [4, 3], "logits"), full: true, about: "Logits of four samples, three classes." },
-  { ...classes("probabilities-2d", [4, 3], "probabilities"), full: true, about: "Rows that sum to one." },
+  { ...classes("probabilities-2d", [4, 3], "probabilities"), about: "Rows that sum to one." },
   {
     name: "saturated",
     about: "Probabilities of exactly 0 and 1, on the true class and beside it.",
-    full: true,
     exact: true,
     build: (dtype) => withLabels(exact(dtype, [3, 3], [0, 1, 0, 1, 0, 0, 0.5, 0.25, 0.25]), [0, 0, 1]),
   },
   {
     name: "unnormalised",
     about: "Positive scores that do not sum to one.",
-    full: true,
     build: (dtype) => {
       const next = seeded("unnormalised");
       return withLabels(
@@ -45,8 +44,72 @@ export const CLASSES: readonly FamilySpec[] = [
     build: (dtype) =>
       withLabels(exact(dtype, [4, 3], [40, -40, 0, -40, 40, 0, 1000, -1000, 0, -1000, 1000, 0]), [0, 0, 1, 1]),
   },
+  {
+    ...positions("sequence", [2, 3, 4]),
+    about: "Logits over four steps, classes on axis 1 (PyTorch) or last (TensorFlow).",
+  },
+  {
+    ...positions("volume", [2, 3, 2, 1, 2]),
+    about: "Three axes behind the classes (PyTorch) or before them (TensorFlow).",
+  },
+  { ...classes("one-class", [4, 1], "probabilities"), about: "One class, which is always the true one." },
+  {
+    name: "ties",
+    about: "Equal scores, on the true class and beside it.",
+    exact: true,
+    build: (dtype) => withLabels(exact(dtype, [4, 3], [0.5, 0.5, 0.5, 1, 1, 0, 0, 1, 1, 0.25, 0.5, 0.5]), [0, 0, 1, 2]),
+  },
+  {
+    name: "kink",
+    about:
+      "The true class above or below the best other one by exactly 0, ½, 1 and 2: the categorical hinge at its margin.",
+    exact: true,
+    build: (dtype) =>
+      withLabels(exact(dtype, [5, 3], [1, 0, -1, 0.5, 0, 0, 2, 0, 1, 0, 1, 0, 0, 2, 0]), [0, 0, 0, 0, 0]),
+  },
+  {
+    name: "all-negative",
+    about: "No score above zero, which a product with one-hot labels does not notice.",
+    exact: true,
+    build: (dtype) => withLabels(exact(dtype, [3, 3], [-1, -3, -4, -3, -1, -0.5, -2, -2, -2]), [0, 0, 1]),
+  },
+  {
+    name: "near-certain",
+    about: "Probabilities next to 0 and 1, above and below the epsilon.",
+    exact: true,
+    build: (dtype) =>
+      withLabels(
+        exact(dtype, [4, 2], [2 ** -24, 1 - 2 ** -24, 1e-8, 1, 1 - 2 ** -20, 2 ** -20, 1e-7, 1 - 2 ** -22]),
+        [0, 0, 1, 0],
+      ),
+  },
+  {
+    ...targets("soft-targets", [0.5, 0.25, 0.25, 0.1, 0.8, 0.1]),
+    about: "Targets that are distributions, not one-hot.",
+  },
+  { ...targets("unnormalised-targets", [1, 1, 0, 0.5, 0, 0, 2, 1, 3]), about: "Targets that do not sum to one." },
+  { ...targets("no-target", [0, 0, 0]), about: "Targets without a true class." },
+  { ...targets("sign-targets", [1, -1, -1, -1, 1, -1]), about: "Targets −1 and 1 instead of 0 and 1." },
+  { ...targets("negative-targets", [-0.5, 1.5, 0, 2, -1, 0]), about: "Targets below 0 and above 1." },
+  {
+    ...labels("ignored-labels", [5, 3], [0, -100, 2, -100, 1]),
+    about: "Some labels −100, PyTorch's default ignore_index.",
+  },
+  { ...labels("all-ignored", [3, 3], [-100]), about: "Every label −100: no sample contributes." },
+  { ...labels("labels-minus-one", [4, 3], [0, -1, 2, 1]), about: "A label −1: refused unless it is the ignore_index." },
+  ...extremePredictions((prediction) => withLabels(prediction, [0, 1, 1, 0])),
+  ...extremeTargets((target) => ({
+    prediction: exact(target.dtype as FloatDtype, [4, 2], [0.5, 0.25, 0.75, 0.125]),
+    target,
+  })),
   { ...classes("one-element", [1, 1], "logits"), about: "One sample, one class." },
   { ...classes("empty-batch", [0, 3], "logits"), about: "No sample at all.", exact: true },
+  {
+    name: "no-classes",
+    about: "No class at all.",
+    illegal: true,
+    build: (dtype) => ({ ...labelled(dtype, [2, 0], [2], [0]), target: exact(dtype, [2, 0], []) }),
+  },
   {
     name: "label-out-of-range",
     about: "A class index that no class has.",
@@ -56,61 +119,31 @@ export const CLASSES: readonly FamilySpec[] = [
       return { prediction, labels: integers([2], [0, 3]) };
     },
   },
+  { ...refused("label-negative", [2, 3], [2], [0, -2]), about: "A negative class index." },
+  { ...refused("batch-mismatch", [4, 3], [3], [0, 1, 2]), about: "Fewer labels than samples." },
+  { ...refused("labels-column", [4, 3], [4, 1], [0, 1, 2, 1]), about: "Labels [4,1] for predictions [4,3]." },
+  { ...refused("labels-row", [2, 3], [1, 2], [0, 1]), about: "Labels [1,2] for predictions [2,3]." },
+  { ...refused("rank-1", [3], [], [1]), about: "One sample without a batch axis." },
+  {
+    name: "labels-float",
+    about: "Labels of a floating dtype, one of them no whole number.",
+    illegal: true,
+    build: (dtype) => ({
+      prediction: exact(dtype, [3, 3], [0.5, 0.25, 0.25, 0.125]),
+      labels: exact("float32", [3], [0, 1.75, 2]),
+    }),
+  },
+  {
+    name: "broadcast-target",
+    about: "One target [1,3] for predictions [4,3].",
+    illegal: true,
+    build: (dtype) => ({
+      prediction: exact(dtype, [4, 3], [0.5, 0.25, 0.25, 0.125]),
+      target: exact(dtype, [1, 3], [0, 1, 0]),
+    }),
+  },
   { ...mismatch([4, 3], [4, 2]), about: "Targets of another class count." },
-];
-
-/** Two distributions: `prediction` q and `target` p. */
-export const DISTRIBUTIONS: readonly FamilySpec[] = [
-  { ...pairs("probabilities-2d", [4, 3], (q) => q), full: true, about: "Both as probabilities." },
-  {
-    ...pairs("log-probabilities-2d", [4, 3], (q) => mapped(q, Math.log)),
-    full: true,
-    about: "The same distributions, the prediction as log-probabilities: what PyTorch asks for.",
-  },
-  { ...pairs("probabilities-1d", [5], (q) => q), full: true, about: "One distribution." },
-  {
-    name: "zeros",
-    about: "Probabilities of exactly 0 and 1 on either side.",
-    full: true,
-    exact: true,
-    build: (dtype) => ({
-      prediction: exact(dtype, [4, 2], [0.5, 0.5, 0, 1, 1, 0, 0.25, 0.75]),
-      target: exact(dtype, [4, 2], [0, 1, 0.5, 0.5, 1, 0, 0, 1]),
-    }),
-  },
-  { ...pairs("probabilities-3d", [2, 3, 4], (q) => q), about: "Three axes." },
-  { ...pairs("one-element", [1, 1], (q) => q), about: "One certain event.", exact: true },
-  { ...pairs("empty-batch", [0, 3], (q) => q), about: "No distribution at all.", exact: true },
-  { ...mismatch([4, 3], [4, 2]), about: "Shapes that do not broadcast." },
-];
-
-/** Pairs of vectors, and a label 1 (alike) or −1 (unlike) for each. */
-export const VECTORS: readonly FamilySpec[] = [
-  { ...vectors("random-2d", [4, 3]), full: true, about: "Four pairs of vectors, labels 1 and −1." },
-  { ...vectors("all-alike", [4, 3], 1), full: true, about: "The same vectors, every label 1." },
-  { ...vectors("square", [3, 3]), full: true, about: "As many vectors as features, so that a wrong axis still fits." },
-  {
-    name: "aligned",
-    about: "Equal, opposite and orthogonal vectors: cosines of exactly 1, −1 and 0.",
-    full: true,
-    build: (dtype) => ({
-      prediction: exact(dtype, [4, 2], [1, 0, 1, 0, 1, 0, 3, 4]),
-      target: exact(dtype, [4, 2], [2, 0, -2, 0, 0, 1, 3, 4]),
-      similarity: exact(dtype, [4], [1, 1, 1, -1]),
-    }),
-  },
-  {
-    name: "zero-vector",
-    about: "A vector of zeros, and vectors so small that the epsilons matter.",
-    exact: true,
-    build: (dtype) => ({
-      prediction: exact(dtype, [3, 2], [0, 0, 1, 0, 2 ** -20, 2 ** -20]),
-      target: exact(dtype, [3, 2], [1, 0, 0, 0, 2 ** -20, 2 ** -20]),
-      similarity: exact(dtype, [3], [1, 1, 1]),
-    }),
-  },
-  { ...vectors("empty-batch", [0, 3]), about: "No pair at all.", exact: true },
-  { ...mismatch([4, 3], [4, 2]), about: "Vectors of different lengths." },
+  { ...zeroD([0.5], [1]), about: "A scalar prediction and target." },
 ];
 
 // --- internal ---
@@ -148,42 +181,72 @@ function oneHot(dtype: FloatDtype, labels: Tensor, size: number): Tensor {
   return { dtype, shape: [...labels.shape, size], data };
 }
 
+/** The tensor with axis 1 moved to the end. */
 function channelsLast(tensor: Tensor): Tensor {
-  const [n, c, h, w] = tensor.shape as [number, number, number, number];
+  const [batch, classes, ...rest] = tensor.shape as [number, number, ...number[]];
+  const places = sizeOf(rest);
   const data = Array.from({ length: sizeOf(tensor.shape) }, (_, flat) => {
-    const channel = flat % c;
-    const pixel = Math.floor(flat / c) % (h * w);
-    const image = Math.floor(flat / (c * h * w));
-    return tensor.data[(image * c + channel) * h * w + pixel]!;
+    const place = Math.floor(flat / classes) % places;
+    const sample = Math.floor(flat / (classes * places));
+    return tensor.data[(sample * classes + (flat % classes)) * places + place]!;
   });
-  return { dtype: tensor.dtype, shape: [n, h, w, c], data };
+  return { dtype: tensor.dtype, shape: [batch, ...rest, classes], data };
 }
 
-function pairs(
-  name: string,
-  shape: readonly number[],
-  shown: (prediction: Tensor) => Tensor,
-): Omit<FamilySpec, "about"> {
+/** Logits with axes behind the classes. */
+function positions(name: string, shape: readonly [number, number, ...number[]]): Omit<FamilySpec, "about"> {
   return {
     name,
-    build: (dtype: FloatDtype) => {
-      const next = seeded(`distributions/${shape.join("x")}`);
-      const target = distributions(dtype, shape, next);
-      return { prediction: shown(distributions(dtype, shape, next)), target };
-    },
-  };
-}
-
-function vectors(name: string, shape: readonly [number, number], label?: number): Omit<FamilySpec, "about"> {
-  return {
-    name,
-    build: (dtype: FloatDtype) => {
-      const next = seeded(`vectors/${shape.join("x")}`);
+    build: (dtype) => {
+      const next = seeded(`classes/${name}`);
+      const prediction = filled(dtype, shape, () => normal(next));
+      const indices = integers([shape[0], ...shape.slice(2)], [0, 2, 1, 1, 2, 0, 0, 1]);
       return {
-        prediction: filled(dtype, shape, () => normal(next)),
-        target: filled(dtype, shape, () => normal(next)),
-        similarity: exact(dtype, [shape[0]], label === undefined ? [1, -1] : [label]),
+        prediction,
+        "prediction-channels-last": channelsLast(prediction),
+        labels: indices,
+        target: oneHot(dtype, indices, shape[1]),
       };
     },
   };
+}
+
+/** Probabilities, the same in every such family, with targets that no label says. */
+function targets(name: string, values: readonly number[]): Omit<FamilySpec, "about"> {
+  return {
+    name,
+    build: (dtype) => ({
+      prediction: distributions(dtype, [4, 3], seeded("classes/targets")),
+      target: exact(dtype, [4, 3], values),
+    }),
+  };
+}
+
+/** Logits with labels that cannot be said one-hot. */
+function labels(name: string, shape: readonly [number, number], indices: readonly number[]): Omit<FamilySpec, "about"> {
+  return {
+    name,
+    build: (dtype) => {
+      const next = seeded(`classes/${name}`);
+      return { prediction: filled(dtype, shape, () => normal(next)), labels: integers([shape[0]], indices) };
+    },
+  };
+}
+
+function labelled(
+  dtype: FloatDtype,
+  shape: readonly number[],
+  labelShape: readonly number[],
+  indices: readonly number[],
+): { [role: string]: Tensor } {
+  return { prediction: exact(dtype, shape, [0.5, 0.25, 0.25, 0.125]), labels: integers(labelShape, indices) };
+}
+
+function refused(
+  name: string,
+  shape: readonly number[],
+  labelShape: readonly number[],
+  indices: readonly number[],
+): Omit<FamilySpec, "about"> {
+  return { name, illegal: true, build: (dtype) => labelled(dtype, shape, labelShape, indices) };
 }

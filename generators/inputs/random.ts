@@ -57,3 +57,46 @@ export function mapped(tensor: Tensor, f: (value: number) => number): Tensor {
   const dtype = tensor.dtype as FloatDtype;
   return { ...tensor, data: tensor.data.map((value) => roundTo(dtype, f(Number(value)))) };
 }
+
+/** The ends of a dtype's range: its smallest subnormal and normal numbers, its largest power of two, and numbers whose squares leave the range. */
+export const LIMITS: {
+  readonly [D in FloatDtype]: {
+    readonly subnormal: number;
+    readonly normal: number;
+    readonly largest: number;
+    readonly squareUnderflows: number;
+    readonly squareOverflows: number;
+  };
+} = {
+  float16: limits(-24, -14, 15),
+  float32: limits(-149, -126, 127),
+  float64: limits(-1074, -1022, 1023),
+};
+
+function limits(subnormal: number, normal: number, largest: number) {
+  return {
+    subnormal: 2 ** subnormal,
+    normal: 2 ** normal,
+    largest: 2 ** largest,
+    // Half of the smallest subnormal rounds to zero, ties going to even.
+    squareUnderflows: 2 ** Math.floor((subnormal - 1) / 2),
+    squareOverflows: 2 ** Math.ceil((largest + 1) / 2),
+  };
+}
+
+/** Logarithms of distributions over `axis`, to four decimals. */
+export function logProbabilities(
+  dtype: FloatDtype,
+  shape: readonly number[],
+  axis: number,
+  random: () => number,
+): Tensor {
+  const scores = Array.from({ length: sizeOf(shape) }, () => 1.2 * normal(random));
+  const stride = sizeOf(shape.slice(axis + 1));
+  const classes = shape[axis]!;
+  const total = (i: number) => {
+    const first = i - (Math.floor(i / stride) % classes) * stride;
+    return Array.from({ length: classes }, (_, c) => Math.exp(scores[first + c * stride]!)).reduce((a, b) => a + b, 0);
+  };
+  return filled(dtype, shape, (i) => scores[i]! - Math.log(total(i)));
+}

@@ -20,12 +20,15 @@ import { Problem } from "../problem.ts";
 import { cotangentOf } from "../tensor/cotangent.ts";
 import { decodeTensor, encodeTensor, stringifyJson } from "../tensor/json.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { type LazyCase, type LazyCaseFile, lazyCaseFile } from "./case-lines.ts";
 
 /** One case with what it takes to ask and to judge it; everything is computed at first use and kept. */
 export interface SuiteCase {
   readonly id: string;
   readonly loss: string;
   readonly concept: string;
+  /** Whether its golden does not reproduce: never sent, never judged. */
+  readonly isUnstable: boolean;
   readonly raw: Case;
   readonly wrt: readonly string[];
   readonly args: () => { readonly [name: string]: Argument<Tensor> };
@@ -61,9 +64,9 @@ export function loadSuite(dir: string, version: string): Suite {
   const digest = createHash("sha256")
     .update(manifest.files.map(({ path, sha256 }) => `${path} ${sha256}\n`).join(""))
     .digest("hex");
-  const files = new Map<string, CaseFile>();
+  const files = new Map<string, LazyCaseFile>();
   const cases = new Map<string, readonly SuiteCase[]>();
-  const caseFile = (entry: ManifestFile) => {
+  const lazyFile = (entry: ManifestFile) => {
     const known = files.get(entry.path);
     if (known !== undefined) return known;
     const loaded = loadCaseFile(dir, entry);
@@ -75,13 +78,13 @@ export function loadSuite(dir: string, version: string): Suite {
     version,
     digest,
     manifest,
-    caseFile,
+    caseFile: (entry) => lazyFile(entry).whole(),
     casesOf: (entry) => {
       const known = cases.get(entry.path);
       if (known !== undefined) return known;
-      const file = caseFile(entry);
+      const file = lazyFile(entry);
       const tensors = tensorCache(file, entry.path);
-      const loaded = file.cases.map((raw) => new RecordedCase(raw, file, tensors));
+      const loaded = file.cases.map((lazy) => new RecordedCase(lazy, file, tensors));
       cases.set(entry.path, loaded);
       return loaded;
     },
@@ -148,12 +151,12 @@ function locate(value: unknown, problem: string): string {
   return id === undefined ? problem : `case ${String(id)}, ${problem}`;
 }
 
-function loadCaseFile(dir: string, entry: ManifestFile): CaseFile {
+function loadCaseFile(dir: string, entry: ManifestFile): LazyCaseFile {
   const file = path.join(dir, entry.path);
   const bytes = read(file);
   // Before the hash: a truncated or foreign file is better named as such than as "wrong hash".
   const actual = createHash("sha256").update(bytes).digest("hex");
-  if (actual === entry.sha256) return JSON.parse(bytes.toString("utf8")) as CaseFile;
+  if (actual === entry.sha256) return lazyCaseFile(bytes.toString("utf8"), entry.cases);
   parse("case file", file, bytes);
   throw new Problem(
     `${file} does not have the hash that the manifest states (${actual.slice(0, 12)}…, expected ${entry.sha256.slice(0, 12)}…): it was edited. ${REINSTALL}`,
@@ -165,11 +168,11 @@ interface TensorCache {
   readonly json: (name: string) => string;
 }
 
-function tensorCache(file: CaseFile, where: string): TensorCache {
+function tensorCache(file: LazyCaseFile, where: string): TensorCache {
   const decoded = new Map<string, Tensor>();
   const texts = new Map<string, string>();
   const raw = (name: string) => {
-    const tensor = file.tensors[name];
+    const tensor = file.shared().tensors[name];
     if (tensor === undefined) throw new Problem(`${where} names a tensor ${name} that it does not have. ${REINSTALL}`);
     return tensor;
   };
@@ -192,19 +195,27 @@ const answers = new WeakMap<GoldenAnswer, ExpectedAnswer>();
 
 /** A class, because an object with a closure for each member costs more than judging a case does. */
 class RecordedCase implements SuiteCase {
-  readonly raw: Case;
-  readonly #file: CaseFile;
+  readonly #lazy: LazyCase;
+  readonly #file: LazyCaseFile;
   readonly #tensors: TensorCache;
   #expected: ReturnType<SuiteCase["expected"]> | undefined;
 
-  constructor(raw: Case, file: CaseFile, tensors: TensorCache) {
-    this.raw = raw;
+  constructor(lazy: LazyCase, file: LazyCaseFile, tensors: TensorCache) {
+    this.#lazy = lazy;
     this.#file = file;
     this.#tensors = tensors;
   }
 
   get id() {
-    return this.raw.id;
+    return this.#lazy.id;
+  }
+
+  get isUnstable() {
+    return this.#lazy.isUnstable;
+  }
+
+  get raw() {
+    return this.#lazy.raw();
   }
 
   get loss() {
@@ -234,7 +245,7 @@ class RecordedCase implements SuiteCase {
   expected() {
     if (this.#expected !== undefined) return this.#expected;
     const { raw } = this;
-    const golden = typeof raw.expect === "string" ? this.#file.answers[raw.expect] : raw.expect;
+    const golden = typeof raw.expect === "string" ? this.#file.shared().answers[raw.expect] : raw.expect;
     if (golden === undefined) {
       throw new Problem(`case ${raw.id} names an answer that its file does not have. ${REINSTALL}`);
     }
@@ -252,7 +263,7 @@ class RecordedCase implements SuiteCase {
     const { json } = this.#tensors;
     const args = Object.entries(this.raw.args).map(
       ([name, value]) =>
-        `${JSON.stringify(name)}:${stringifyJson(mapArgument(value, (ref) => this.#file.tensors[ref]))}`,
+        `${JSON.stringify(name)}:${stringifyJson(mapArgument(value, (ref) => this.#file.shared().tensors[ref]))}`,
     );
     const inputs = Object.entries(this.raw.inputs).map(([name, ref]) => `${JSON.stringify(name)}:${json(ref)}`);
     const contracted = this.cotangent();

@@ -4,8 +4,12 @@ import type { FORMAT, Framework, Parameter } from "./case-file.ts";
 export interface CatalogueValue {
   /** As in the case id: `0.5`, `per-class`, `none`. */
   readonly name: string;
-  /** Whether every recorded answer to it was a value, every one a rejection, or some of both. */
-  readonly recorded: "accepted" | "rejected" | "both";
+  /** Whether every recorded answer to it was a value, every one a rejection, or some of both; `never` where there is none. */
+  readonly recorded: "accepted" | "rejected" | "both" | "never";
+  /** Illegal or odd: recorded by itself on the canonical family, in no combination. */
+  readonly suspect?: boolean;
+  /** Has no meaning for the inputs of the canonical family, and is recorded on others. */
+  readonly elsewhere?: boolean;
 }
 
 export interface CatalogueArgument {
@@ -14,6 +18,8 @@ export interface CatalogueArgument {
   readonly values: readonly CatalogueValue[];
   /** True for `size_average` and `reduce`, whose product is recorded on the canonical family only. */
   readonly legacy?: boolean;
+  /** True where each value is recorded by itself, in no combination: `name`, `scope`. */
+  readonly single?: boolean;
   /** Why the argument has fewer than two accepted values. */
   readonly excluded?: string;
 }
@@ -58,6 +64,6 @@ export interface Catalogue {
   readonly format: typeof FORMAT;
   readonly concepts: { readonly [concept: string]: CatalogueConcept };
   readonly losses: { readonly [loss: string]: CatalogueLoss };
-  /** Public names that look like losses and are not recorded. */
+  /** Public names that look like losses and are not recorded; a name may be a GLOB. */
   readonly excluded: readonly { readonly name: string; readonly reason: string }[];
 }

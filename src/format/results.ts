@@ -16,6 +16,8 @@ export interface ResultRow {
   readonly kind?: FailKind;
   /** Largest error ÷ allowance over the answer's elements; `"Infinity"` where no allowance covers it. */
   readonly ratio?: number | "Infinity";
+  /** The worst element's error in units of the last place of the expected one; absent where one side is not finite. */
+  readonly ulps?: number;
   /** Index of the worst element, in the tensor that `where` names. */
   readonly index?: readonly number[];
   /** `value`, or `gradient of <input>`. */
@@ -57,7 +59,11 @@ export interface UnsupportedRange {
 export interface LossDiagnosis {
   readonly loss: string;
   readonly code: string;
+  /** What it is about: which argument, which factor, which other loss. */
+  readonly args: { readonly [name: string]: string | number };
+  /** Says what the adapter does, without its name. */
   readonly sentence: string;
+  /** The failing cases that it explains and no earlier one of the loss does: the rows that carry its code. */
   readonly explains: number;
   readonly failing: number;
 }

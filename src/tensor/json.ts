@@ -45,10 +45,12 @@ function encodeElement(dtype: JsonTensor["dtype"], element: Element | string): J
   if (typeof element === "boolean" || dtype === "bool") return Boolean(element);
   if (typeof element === "bigint") return Number.isSafeInteger(Number(element)) ? Number(element) : String(element);
   if (typeof element === "string") return element;
-  if (Number.isNaN(element)) return "NaN";
-  if (element === Number.POSITIVE_INFINITY) return "Infinity";
-  if (element === Number.NEGATIVE_INFINITY) return "-Infinity";
-  return isFloatDtype(dtype) ? shortest(dtype, roundTo(dtype, element)) : element;
+  // Rounded first: what is finite as a double can be too large for its dtype.
+  const rounded = isFloatDtype(dtype) ? roundTo(dtype, element) : element;
+  if (Number.isNaN(rounded)) return "NaN";
+  if (rounded === Number.POSITIVE_INFINITY) return "Infinity";
+  if (rounded === Number.NEGATIVE_INFINITY) return "-Infinity";
+  return isFloatDtype(dtype) ? shortest(dtype, rounded) : rounded;
 }
 
 function asInteger(value: bigint): number | bigint {

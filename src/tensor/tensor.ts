@@ -1,4 +1,4 @@
-import type { Dtype } from "../format/tensor.ts";
+import { type Dtype, isFloatDtype } from "../format/tensor.ts";
 
 /** An element as adapters see it: a number (`NaN` and infinities included), a boolean, or a bigint beyond 2^53. */
 export type Element = number | boolean | bigint;
@@ -35,6 +35,8 @@ export function unravel(flat: number, shape: readonly number[]): number[] {
 
 /** The elements as numbers: booleans as 0 and 1, bigints rounded. */
 export function numbers(tensor: Tensor): readonly number[] {
+  // A tensor of floats holds nothing else; looking at each element of all of them would take longer than comparing them.
+  if (isFloatDtype(tensor.dtype)) return tensor.data as readonly number[];
   return isNumbers(tensor.data) ? tensor.data : tensor.data.map(Number);
 }
 
