@@ -1,0 +1,48 @@
+import type { SuiteCase } from "../cases/load.ts";
+import { numbers } from "../tensor/tensor.ts";
+import type { Prediction } from "./define.ts";
+import { inputNamed } from "./roles.ts";
+import { mapTensor } from "./tensors.ts";
+import { goldenOfOther, otherLosses } from "./twins.ts";
+import type { World } from "./world.ts";
+
+/** Whether a loss takes logits by its name; those with an argument `from_logits` say so case by case. */
+export function isOfLogits(loss: string): boolean {
+  return /logits/i.test(loss) || /torch\.nn\.(CrossEntropyLoss|functional\.cross_entropy)$/.test(loss);
+}
+
+/** Whether a case's prediction is meant as logits; `undefined` for losses where that makes no difference. */
+export function takesLogits(testCase: SuiteCase, world: World): boolean | undefined {
+  if (world.lossOf(testCase.loss)?.arguments.from_logits !== undefined) {
+    return world.factsOf(testCase).named.get("from_logits") === "true";
+  }
+  return isOfLogits(testCase.loss) ? true : /binary-crossentropy/.test(testCase.concept) ? false : undefined;
+}
+
+/** The answer to the case's prediction taken as probabilities instead of logits, or the other way round. */
+export function readAs(testCase: SuiteCase, logits: boolean, world: World): Prediction {
+  if (takesLogits(testCase, world) !== !logits) return undefined;
+  if (world.lossOf(testCase.loss)?.arguments.from_logits !== undefined) {
+    return world.answerTo(testCase, { from_logits: logits ? "true" : undefined });
+  }
+  const own = world.lossOf(testCase.loss)?.framework;
+  const twin = otherLosses(testCase.loss, world).find(
+    (loss) => world.lossOf(loss)!.framework === own && isOfLogits(loss) === logits,
+  );
+  const golden = twin === undefined ? undefined : goldenOfOther(testCase, twin, world);
+  return golden ?? (logits ? undefined : asLogProbabilities(testCase, world));
+}
+
+// --- internal ---
+
+/** log-softmax of log p is log p where the p of a row add up to 1: what a loss of logits answers to log p is the loss of p itself. */
+function asLogProbabilities(testCase: SuiteCase, world: World): Prediction {
+  const name = inputNamed(testCase, world, "prediction");
+  const prediction = name === undefined ? undefined : testCase.inputs()[name];
+  if (name === undefined || prediction === undefined || !numbers(prediction).every((p) => p > 0 && p <= 1))
+    return undefined;
+  const isBinary = /binary/.test(testCase.concept);
+  const logits = mapTensor(prediction, (p) => (isBinary ? Math.log(p) - Math.log1p(-p) : Math.log(p)));
+  const answer = world.asked(testCase, { ...testCase.inputs(), [name]: logits });
+  return answer === undefined || answer === "rejected" ? undefined : { value: answer.value, gradients: {} };
+}
