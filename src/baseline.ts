@@ -1,4 +1,4 @@
-import { parseCaseId } from "./format/case-id.ts";
+import { casePatterns, type PatternKind } from "./case-patterns.ts";
 import { globMatcher } from "./format/glob.ts";
 import type { ResultRow, ResultsFile } from "./format/results.ts";
 
@@ -32,6 +32,8 @@ export interface GateReport {
   readonly unmatched: readonly KnownFailure[];
   /** Unsupported cases or ranges that the baseline does not list. */
   readonly unsupported: readonly string[];
+  /** Losses that were required and that the adapter does not support. */
+  readonly missing: readonly string[];
   readonly known: number;
 }
 
@@ -41,8 +43,26 @@ export function failureKind(row: ResultRow): string | undefined {
   return row.kind ?? row.verdict;
 }
 
-/** Holds a run against its baseline. Without one, every failure is unexpected and nothing unsupported is. */
-export function gate(results: ResultsFile, baseline: Baseline | undefined, allIds: readonly string[]): GateReport {
+/** The ids of the failures that the baseline covers as they are; none where there was no gate. */
+export function knownFailures(results: ResultsFile, report: GateReport | undefined): ReadonlySet<string> {
+  const known = new Set<string>();
+  if (report === undefined) return known;
+  for (const row of results.results) if (failureKind(row) !== undefined) known.add(row.id);
+  for (const { id } of report.unexpected) known.delete(id);
+  for (const { row } of report.changed) known.delete(row.id);
+  return known;
+}
+
+/**
+ * Holds a run against its baseline. Without one, every failure is unexpected and nothing unsupported is. Of the losses in
+ * `required` at least one case must have been answered.
+ */
+export function gate(
+  results: ResultsFile,
+  baseline: Baseline | undefined,
+  allIds: readonly string[],
+  required: readonly string[] = [],
+): GateReport {
   const entries = (baseline?.known ?? []).map((known) => ({
     known,
     matches: globMatcher(known.case),
@@ -78,19 +98,19 @@ export function gate(results: ResultsFile, baseline: Baseline | undefined, allId
     // An entry that no row matched may lie outside of what was selected; only one that no case matches is stale.
     unmatched: untouched.filter(({ matches }) => !allIds.some(matches)).map((entry) => entry.known),
     unsupported: baseline === undefined ? [] : unlisted(results, baseline.unsupported ?? []),
+    missing: notSupported(results.results, required),
   };
 }
 
 export function isClean(report: GateReport): boolean {
-  return [report.unexpected, report.changed, report.passing, report.unmatched, report.unsupported].every(
-    (list) => list.length === 0,
-  );
+  const { unexpected, changed, passing, unmatched, unsupported, missing } = report;
+  return [unexpected, changed, passing, unmatched, unsupported, missing].every((list) => list.length === 0);
 }
 
 /**
  * The baseline that makes this run pass. Entries that still hold keep their place, reason and link, and so do those of cases that
- * this run did not judge; what is new is added behind, as one pattern for each family of a loss that fails as a whole, else case by
- * case. `allIds` are the cases of the suite: what matches none of them goes.
+ * this run did not judge; what is new is added behind, as patterns for the families, arguments and dtypes of a loss that fail as a
+ * whole, else case by case. `allIds` are the cases of the suite: what matches none of them goes.
  */
 export function updateBaseline(
   results: ResultsFile,
@@ -106,16 +126,13 @@ export function updateBaseline(
   const keptMatchers = kept.map(({ case: pattern, kind }) => ({ kind, matches: globMatcher(pattern) }));
   const isKept = (row: ResultRow) =>
     keptMatchers.some(({ kind, matches }) => kind === failureKind(row) && matches(row.id));
+  const fresh = failing.filter((row) => !isKept(row));
   const added: KnownFailure[] = [];
-  for (const [pattern, rows] of byFamily(results.results)) {
-    const kinds = new Set(rows.map(failureKind));
-    const [only] = kinds;
-    const fresh = rows.filter((row) => failureKind(row) !== undefined && !isKept(row));
-    // Only a run of everything can say that a family fails as a whole.
-    const isWhole = !isNarrowed(results) && rows.length > 1 && fresh.length === rows.length;
-    if (isWhole && kinds.size === 1 && only !== undefined) added.push({ case: pattern, kind: only });
-    else added.push(...fresh.map((row) => ({ case: row.id, kind: failureKind(row)! })));
+  for (const kind of new Set(fresh.map((row) => failureKind(row)!))) {
+    const ids = fresh.filter((row) => failureKind(row) === kind).map(({ id }) => id);
+    for (const pattern of patternsOf(results, ids, FAILURE_PATTERNS)) added.push({ case: pattern, kind });
   }
+  added.sort((a, b) => (a.case < b.case ? -1 : a.case > b.case ? 1 : 0));
   const unsupported = updateUnsupported(results, previous?.unsupported ?? [], allIds);
   return {
     format: 1,
@@ -127,6 +144,12 @@ export function updateBaseline(
 
 // --- internal ---
 
+function notSupported(rows: readonly ResultRow[], required: readonly string[]): string[] {
+  const supported = new Set<string>();
+  for (const { id, verdict } of rows) if (verdict !== "unsupported") supported.add(id.slice(0, id.indexOf("/")));
+  return required.filter((loss) => !supported.has(loss));
+}
+
 function unlisted(results: ResultsFile, patterns: readonly string[]): string[] {
   const listed = new Set(patterns);
   const matchers = patterns.map(globMatcher);
@@ -137,16 +160,15 @@ function unlisted(results: ResultsFile, patterns: readonly string[]): string[] {
   ];
 }
 
-function byFamily(rows: readonly ResultRow[]): Map<string, ResultRow[]> {
-  const families = new Map<string, ResultRow[]>();
-  for (const row of rows) {
-    const id = parseCaseId(row.id);
-    const pattern = `${id?.loss}/${id?.family}/*`;
-    const family = families.get(pattern);
-    if (family === undefined) families.set(pattern, [row]);
-    else family.push(row);
-  }
-  return families;
+/** Families first: a family that fails as a whole is what a reader knows by name. */
+const FAILURE_PATTERNS: readonly PatternKind[] = ["family", "argument", "value", "dtype"];
+
+/** Patterns for cases of a run, which cover no other case of it. Only a run of everything can say that all cases of a kind are alike. */
+function patternsOf(results: ResultsFile, ids: readonly string[], kinds?: readonly PatternKind[]): readonly string[] {
+  if (isNarrowed(results)) return ids;
+  const members = new Set(ids);
+  const others = results.results.map(({ id }) => id).filter((id) => !members.has(id));
+  return casePatterns(ids, others, kinds);
 }
 
 /** Whether the run was asked for a part of the cases only. */
@@ -176,20 +198,9 @@ function updateUnsupported(results: ResultsFile, previous: readonly string[], al
   return [...new Set([...kept, ...added])].sort();
 }
 
-/** One pattern a loss where all of it is unsupported, else case by case. */
 function unsupportedPatterns(results: ResultsFile): string[] {
-  const byLoss = new Map<string, ResultRow[]>();
-  for (const row of results.results) {
-    const loss = parseCaseId(row.id)?.loss ?? row.id;
-    const group = byLoss.get(loss);
-    if (group === undefined) byLoss.set(loss, [row]);
-    else group.push(row);
-  }
   const patterns = results.unsupportedRanges.map(({ pattern }) => pattern);
-  for (const [loss, rows] of byLoss) {
-    const without = rows.filter(({ verdict }) => verdict === "unsupported");
-    if (without.length === rows.length && !isNarrowed(results)) patterns.push(`${loss}/*`);
-    else patterns.push(...without.map(({ id }) => id));
-  }
+  const ids = results.results.filter(({ verdict }) => verdict === "unsupported").map(({ id }) => id);
+  patterns.push(...patternsOf(results, ids));
   return [...new Set(patterns)].sort();
 }

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { BUNDLED } from "../adapters/index.ts";
-import { PACKAGE_ROOT } from "../run/adapters.ts";
+import { PACKAGE_ROOT } from "../run/package.ts";
 import { selectCases } from "../run/select.ts";
 import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags, positive } from "./context.ts";
+import { judgeAll } from "./judge-all.ts";
 import { reporters } from "./reporters.ts";
-import { judgeAll } from "./run.ts";
 
 /** `lossparity conformance`: every bundled adapter against its committed baseline; anything new fails. */
 export async function conformance(cli: Cli): Promise<number> {

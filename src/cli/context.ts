@@ -1,24 +1,19 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Baseline } from "../baseline.ts";
-import { loadSuite, type Suite } from "../cases/load.ts";
+import type { Suite } from "../cases/load.ts";
 import type { ResultsFile } from "../format/results.ts";
 import type { SchemaName } from "../format/schemas.ts";
 import { schemaProblem } from "../format/validate.ts";
 import { nearest, Problem } from "../problem.ts";
-import { PACKAGE_ROOT } from "../run/adapters.ts";
+import { packagedSuite } from "../run/package.ts";
 import type { Cli } from "./cli.ts";
-
-export function packageVersion(): string {
-  const text = readFileSync(path.join(PACKAGE_ROOT, "package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
-}
 
 /** The recorded cases of this package, or those in the folder that `LOSSPARITY_CASES` names. */
 export function openSuite(cli: Cli): Suite {
   const folder = cli.env.LOSSPARITY_CASES;
-  return loadSuite(folder ? path.resolve(cli.cwd, folder) : path.join(PACKAGE_ROOT, "cases"), packageVersion());
+  return packagedSuite(folder ? path.resolve(cli.cwd, folder) : undefined);
 }
 
 /** `parseArgs` whose complaints are sentences with a suggestion and exit code 2. */
@@ -70,13 +65,49 @@ export function writeAtomically(file: string, text: string): void {
     writeFileSync(`${file}.tmp`, text);
     renameSync(`${file}.tmp`, file);
   } catch (error) {
-    throw new Problem(
-      `Cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? error}. Is the folder writable, and is there room?`,
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    removeIfThere(`${file}.tmp`);
+    const why = WRITE_ERRORS[code ?? ""] ?? `${code ?? error}. Is the folder writable, and is there room?`;
+    throw new Problem(`Cannot write ${file}: ${why}`);
   }
 }
 
+/** Adds to a file that others write too. */
+export function appendText(file: string, text: string): void {
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    throw new Problem(`Cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? error}.`);
+  }
+}
+
+/** Says before a run, not after it, that its results could not be written. */
+export function checkWritable(folder: string): void {
+  const probe = path.join(folder, ".lossparity-probe");
+  writeAtomically(probe, "");
+  removeIfThere(probe);
+}
+
 // --- internal ---
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // What could not be written may not be removable either.
+  }
+}
+
+const WRITE_ERRORS: { readonly [code: string]: string } = {
+  ENOSPC: "the disk is full (ENOSPC). Make room, or write elsewhere with --out.",
+  EDQUOT: "the disk quota is used up (EDQUOT). Make room, or write elsewhere with --out.",
+  EACCES: "the folder is not writable (EACCES). Change its permissions, or write elsewhere with --out.",
+  EPERM: "the folder is not writable (EPERM). Change its permissions, or write elsewhere with --out.",
+  EROFS: "the file system is read-only (EROFS). Write elsewhere with --out.",
+  ENOTDIR: "a part of its path is a file, not a folder (ENOTDIR). Write elsewhere with --out.",
+  EEXIST: "a part of its path is a file, not a folder (EEXIST). Write elsewhere with --out.",
+  EISDIR: "there is a folder of that name (EISDIR).",
+};
 
 function readJson(schema: SchemaName, file: string, hint: string): unknown {
   let value: unknown;

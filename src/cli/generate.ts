@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Problem } from "../problem.ts";
-import { PACKAGE_ROOT } from "../run/adapters.ts";
+import { PACKAGE_ROOT } from "../run/package.ts";
 import type { Cli } from "./cli.ts";
 
 /** `lossparity generate [--check]`: `npm run generate`, which only a clone has. */

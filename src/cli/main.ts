@@ -4,7 +4,10 @@ import type { Cli, Command } from "./cli.ts";
 const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   run: async () => (await import("./run.ts")).run,
   conformance: async () => (await import("./conformance.ts")).conformance,
+  compare: async () => (await import("./compare.ts")).compare,
   list: async () => (await import("./list.ts")).list,
+  coverage: async () => (await import("./coverage.ts")).coverage,
+  differences: async () => (await import("./differences.ts")).differences,
   explain: async () => (await import("./explain.ts")).explain,
   diff: async () => (await import("./diff.ts")).diff,
   merge: async () => (await import("./merge.ts")).merge,
@@ -18,16 +21,24 @@ const HELP = `lossparity: does a library's loss mean what PyTorch 1.7 and Tensor
 
   lossparity run <adapter>…             judge adapters: a bundled name, a module path, or "exec:python3 my_adapter.py"
       --loss GLOB  --case GLOB  --dtype D  --shard I/N     what is asked (a pattern's * matches any run of characters)
-      --jobs N  --timeout MS  --in-process                 how it is asked
+      --profile core                                       a selection for a quick gate
+      --jobs N  --timeout MS  --in-process  --resume       how it is asked; --resume goes on from a partial run
       --baseline FILE  --update-baseline                   known failures; anything else fails the run
-      --out DIR  --reporter NAME[=FILE]                    terminal, json, junit, github, markdown, html
+      --require GLOB                                       losses that must be supported
+      --out DIR  --reporter NAME[=FILE]                    terminal, json, junit, github, markdown, html, ctrf, badge
   lossparity conformance                the bundled adapters, each against its committed baseline
+  lossparity compare <A> <B>            random calls to two adapters: where do they disagree?
+      --loss GLOB  --dtype D  --calls N  --seed N          what is asked
+      --state FILE  --save DIR  --replay SEED:PATH         go on later; keep what was found as cases; ask one call again
   lossparity list                       losses and their cases; with --case, ids
-  lossparity explain <case-id>          what a case asks and expects
+  lossparity coverage                   losses, parameters, values and combinations that are recorded, and what is missing; with --json
+  lossparity explain <case-id>          what a case asks and expects; --snippet python|javascript: only the code that reproduces it
+  lossparity differences [concept]      how PyTorch and TensorFlow differ, and what to write instead
   lossparity diff <results> <results>   what changed between two runs
-  lossparity merge <results>…           shards of one run into one
+  lossparity merge <results>…           shards of one run into one; takes --baseline, --require and --reporter as run does
+      --force                           also shards that overlap, are missing or do not fit
   lossparity report <results>…          the HTML report of results files
-  lossparity init <dir>                 a new adapter project
+  lossparity init <dir>                 a new adapter project; --language javascript, typescript or python
   lossparity smoke <adapter>            a dozen cases, to see whether an adapter works
   lossparity generate [--check]         record the cases again (in a clone)
 
@@ -43,7 +54,7 @@ export async function main(cli: Cli): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (name === "--version") {
-    cli.stdout.write(`${(await import("./context.ts")).packageVersion()}\n`);
+    cli.stdout.write(`${(await import("../run/package.ts")).packageVersion()}\n`);
     return 0;
   }
   if (argv.includes("--help")) {

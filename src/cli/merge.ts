@@ -1,17 +1,56 @@
 import path from "node:path";
+import { gate, isClean } from "../baseline.ts";
 import { mergeResults } from "../merge.ts";
+import { diagnosed } from "../run/diagnosis.ts";
+import { requiredLosses } from "../run/required.ts";
+import { selectCases } from "../run/select.ts";
 import type { Cli } from "./cli.ts";
-import { parseFlags, readResults, writeAtomically } from "./context.ts";
-import { resultsPath } from "./results-path.ts";
+import { openSuite, parseFlags, readBaseline, readResults, writeAtomically } from "./context.ts";
+import { exitCode } from "./exit-code.ts";
+import { reporters } from "./reporters.ts";
+import { resultsPaths } from "./results-path.ts";
 
-/** `lossparity merge <results>…`: the shards of one run into `<out>/results/<slug>.json`. */
+/**
+ * `lossparity merge <results>…`: the shards of one run into `<out>/results/<slug>.json`. With a baseline, required losses or
+ * reporters it is the gate of the whole run, as `lossparity run` would have been.
+ */
 export async function merge(cli: Cli): Promise<number> {
-  const { values, positionals } = parseFlags(cli, { out: { type: "string" } });
-  const merged = mergeResults(positionals.map((file) => readResults(path.resolve(cli.cwd, file))));
-  const target = resultsPath(path.resolve(cli.cwd, values.out ?? "reports"), merged, undefined, [merged]);
+  const { values, positionals } = parseFlags(cli, {
+    out: { type: "string" },
+    baseline: { type: "string" },
+    require: { type: "string", multiple: true },
+    reporter: { type: "string", multiple: true },
+    force: { type: "boolean" },
+  });
+  const out = path.resolve(cli.cwd, values.out ?? "reports");
+  const asked = reporters(values.reporter ?? [], cli);
+  const shards = positionals.map((file) => readResults(path.resolve(cli.cwd, file)));
+  const whole = mergeResults(shards, { force: values.force ?? false });
+  const suite = openSuite(cli);
+  // Without the cases that the shards were run against there is nothing to hold a cause against.
+  const merged = suite.digest === whole.suite.cases ? await diagnosed(suite, whole) : whole;
+  const target = resultsPaths(out)(merged.adapter.name, "merged");
   writeAtomically(target, `${JSON.stringify(merged)}\n`);
   cli.stdout.write(
     `${merged.summary.total} cases of ${positionals.length} shards in ${path.relative(cli.cwd, target)}\n`,
   );
-  return 0;
+  if (values.baseline === undefined && values.require === undefined && values.reporter === undefined) return 0;
+  const baselineFile = values.baseline === undefined ? undefined : path.resolve(cli.cwd, values.baseline);
+  const baseline = baselineFile === undefined ? undefined : readBaseline(baselineFile);
+  const cases = selectCases(suite, {});
+  const required = requiredLosses(suite, cases, values.require ?? []);
+  const report = gate(
+    merged,
+    baseline,
+    cases.map(({ id }) => id),
+    required,
+  );
+  const { renderHtml } = await import("../reporters/html.ts");
+  const index = path.join(out, "index.html");
+  writeAtomically(index, await renderHtml({ results: [merged], suite }));
+  for (const reporter of asked) {
+    reporter.onResults(merged, report, baselineFile && path.relative(cli.cwd, baselineFile));
+    await reporter.onEnd([merged], index);
+  }
+  return exitCode({ unexpected: !isClean(report) });
 }

@@ -2,12 +2,14 @@ import path from "node:path";
 import type { GateReport } from "../baseline.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { nearest, Problem } from "../problem.ts";
+import { renderBadge } from "../reporters/badge.ts";
+import { renderCtrf } from "../reporters/ctrf.ts";
 import { renderGithub } from "../reporters/github.ts";
 import { renderJunit } from "../reporters/junit.ts";
 import { renderMarkdown } from "../reporters/markdown.ts";
 import { renderTerminal } from "../reporters/terminal.ts";
 import type { Cli } from "./cli.ts";
-import { writeAtomically } from "./context.ts";
+import { appendText, writeAtomically } from "./context.ts";
 
 /** Says what a run found; the HTML report and the results files are written in any case. */
 export interface Reporter {
@@ -15,7 +17,7 @@ export interface Reporter {
   readonly onEnd: (all: readonly ResultsFile[], index: string) => void | Promise<void>;
 }
 
-const NAMES = ["terminal", "json", "junit", "github", "markdown", "html"] as const;
+const NAMES = ["terminal", "json", "junit", "github", "markdown", "html", "ctrf", "badge"] as const;
 
 /** The reporters of `--reporter NAME[=FILE]`; without a file they write to stdout. */
 export function reporters(specs: readonly string[], cli: Cli): Reporter[] {
@@ -23,10 +25,13 @@ export function reporters(specs: readonly string[], cli: Cli): Reporter[] {
     const [name = "", ...rest] = spec.split("=");
     const file = rest.length > 0 ? path.resolve(cli.cwd, rest.join("=")) : undefined;
     const write = (text: string) => (file === undefined ? cli.stdout.write(text) : writeAtomically(file, text));
-    const atEnd = (render: (all: readonly ResultsFile[]) => string): Reporter => ({
-      onResults: () => {},
-      onEnd: (all) => void write(render(all)),
-    });
+    const atEnd = (render: (all: readonly ResultsFile[], gates: readonly GateReport[]) => string): Reporter => {
+      const gates: GateReport[] = [];
+      return {
+        onResults: (_, gate) => void gates.push(gate),
+        onEnd: (all) => void write(render(all, gates)),
+      };
+    };
     switch (name as (typeof NAMES)[number]) {
       case "terminal":
         return terminal(write, file !== undefined, cli);
@@ -35,7 +40,16 @@ export function reporters(specs: readonly string[], cli: Cli): Reporter[] {
       case "junit":
         return atEnd(renderJunit);
       case "github":
-        return atEnd(renderGithub);
+        return atEnd((all, gates) => {
+          // The page of the run, beside the annotations; what other steps wrote there stays.
+          const summary = cli.env.GITHUB_STEP_SUMMARY;
+          if (summary) appendText(summary, renderMarkdown(all));
+          return renderGithub(all, gates);
+        });
+      case "ctrf":
+        return atEnd(renderCtrf);
+      case "badge":
+        return atEnd(renderBadge);
       case "markdown":
         return atEnd(renderMarkdown);
       case "html":

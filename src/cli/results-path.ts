@@ -1,29 +1,32 @@
 import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
 import path from "node:path";
-import type { ResultsFile } from "../format/results.ts";
 
-/** Names that are no file names somewhere, or mean something else. */
-const RESERVED = /^(\.*|con|prn|aux|nul|com\d|lpt\d|index|manifest)$/;
+/** Names that are no file names somewhere (with any ending), or mean something else. */
+const RESERVED = /^(\.*|(con|prn|aux|nul|com\d|lpt\d)(\..*)?|index|manifest)$/;
 
 /**
- * Where a run's results are written: the adapter's name with everything but `[a-z0-9._-]` turned into `-`, a hash behind it
- * where the name is reserved or another adapter of this run has the same slug, and the shard.
+ * Where the results of a run's adapters are written: the adapter's name with everything but `[a-z0-9._-]` turned into `-`, the shard
+ * behind it, and before that a hash where the name is reserved, or the file belongs to another adapter of this run or of an earlier
+ * one. `specifier` is what the adapter was called on the command line: two may have the same name.
  */
-export function resultsPath(
-  out: string,
-  results: ResultsFile,
-  shard: string | undefined,
-  all: readonly ResultsFile[],
-): string {
-  const { name } = results.adapter;
-  const slug = slugOf(name);
-  const clashes = all.some(
-    (other) => other !== results && other.adapter.name !== name && slugOf(other.adapter.name) === slug,
-  );
-  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
-  const unique = clashes || RESERVED.test(slug) ? `${slug}-${hash}` : slug;
-  const part = shard === undefined ? "" : `.${shard.replace("/", "-of-")}`;
-  return path.join(out, "results", `${unique}${part}.json`);
+export function resultsPaths(out: string, shard?: string): (name: string, specifier: string) => string {
+  const given = new Map<string, string>();
+  return (name, specifier) => {
+    const slug = slugOf(name);
+    const hashes = ["", `-${hashOf(name)}`, `-${hashOf(`${name}\n${specifier}`)}`];
+    const key = `${name}\n${specifier}`;
+    for (const hash of RESERVED.test(slug) ? hashes.slice(1) : hashes) {
+      const part = shard === undefined ? "" : `.${shard.replace("/", "-of-")}`;
+      const file = path.join(out, "results", `${slug}${hash}${part}.json`);
+      const owner = given.get(file);
+      if (owner === key) return file;
+      if (owner !== undefined || (ownerOf(file) ?? name) !== name) continue;
+      given.set(file, key);
+      return file;
+    }
+    throw new Error(`no results file is left for the adapter ${specifier}`);
+  };
 }
 
 // --- internal ---
@@ -33,4 +36,22 @@ function slugOf(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9._-]/g, "-")
     .slice(0, 100);
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+/** The adapter whose results a file holds; its name stands near the beginning of what may be megabytes. */
+function ownerOf(file: string): string | undefined {
+  const start = Buffer.alloc(4096);
+  try {
+    const descriptor = openSync(file, "r");
+    readSync(descriptor, start);
+    closeSync(descriptor);
+    const name = /"adapter":\{"name":("(?:[^"\\]|\\.)*")/.exec(start.toString("utf8"))?.[1];
+    return name === undefined ? undefined : (JSON.parse(name) as string);
+  } catch {
+    return undefined;
+  }
 }

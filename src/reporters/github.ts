@@ -1,14 +1,15 @@
-import { failureKind } from "../baseline.ts";
+import { failureKind, type GateReport, knownFailures } from "../baseline.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { printable } from "../problem.ts";
 
 /** GitHub shows ten annotations a step; more would only bury them. */
 const ANNOTATIONS = 10;
 
-/** Workflow commands: an error for each of the first failures, and a notice with the counts. */
-export function renderGithub(all: readonly ResultsFile[]): string {
-  const lines = all.flatMap((results) => {
-    const failing = results.results.filter((row) => failureKind(row) !== undefined);
+/** Workflow commands: an error for each of the first failures that no baseline knows, and a notice with the counts. */
+export function renderGithub(all: readonly ResultsFile[], gates: readonly GateReport[] = []): string {
+  const lines = all.flatMap((results, i) => {
+    const known = knownFailures(results, gates[i]);
+    const failing = results.results.filter((row) => failureKind(row) !== undefined && !known.has(row.id));
     const { summary } = results;
     const counts = `${summary.pass} pass, ${summary.fail} fail, ${summary.unsupported} unsupported of ${summary.total}`;
     return [

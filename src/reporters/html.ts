@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { findDifferences, findPairs } from "../atlas/differences.ts";
-import { findHighlights, measurePercentage } from "../atlas/highlights.ts";
+import { buildAtlas } from "../atlas/atlas.ts";
+import { readAtlasFiles } from "../atlas/load.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { buildModel, type Model, type ReportSuite } from "../report/model.ts";
 import { renderFailures, renderMatrix, renderMeta, STATIC_FAILURES } from "../report/render.ts";
@@ -20,13 +20,7 @@ export async function renderHtml(input: {
   const catalogue = suite.catalogue();
   const files = suite.manifest.files.map(suite.caseFile);
   const model = buildModel(results, catalogue.concepts, files);
-  const pairs = [...findPairs(files, catalogue)];
-  const differences = renderDifferences(
-    findDifferences(pairs),
-    findHighlights(pairs),
-    measurePercentage(files),
-    catalogue.concepts,
-  );
+  const differences = renderDifferences(buildAtlas({ files, catalogue, ...readAtlasFiles(suite.dir) }));
   const script = await reportScript();
   const policy = `default-src 'none'; script-src 'sha256-${sha256(script)}'; style-src 'sha256-${sha256(STYLES)}'; base-uri 'none'; form-action 'none'`;
   const failing = model.details.rows.length;

@@ -13,7 +13,7 @@ export function renderTerminal(results: ResultsFile, gate: GateReport, baselineF
   if (run.partial !== undefined) lines.push(`  partial: ${printable(run.partial)}`);
   for (const [loss, rows] of byLoss(results.results)) {
     const line = lossLine(loss, rows);
-    if (line !== undefined) lines.push(line);
+    if (line !== undefined) lines.push(line, ...diagnosisLines(loss, rows, results));
   }
   for (const row of gate.unexpected.slice(0, SHOWN)) lines.push(...failure(row, results));
   if (gate.unexpected.length > SHOWN) lines.push(`  … and ${gate.unexpected.length - SHOWN} more unexpected failures`);
@@ -26,6 +26,7 @@ export function renderTerminal(results: ResultsFile, gate: GateReport, baselineF
   for (const pattern of gate.unsupported.slice(0, SHOWN))
     lines.push(`  unsupported, and the baseline does not list it: ${pattern}`);
   if (gate.unsupported.length > SHOWN) lines.push(`  … and ${gate.unsupported.length - SHOWN} more unsupported`);
+  for (const loss of gate.missing) lines.push(`  required, and not supported: ${loss}`);
   lines.push(
     `  ${summary.total} cases: ${summary.pass} pass, ${summary.fail} fail, ${summary.unsupported} unsupported` +
       (["crash", "timeout", "invalid"] as const)
@@ -41,6 +42,9 @@ export function renderTerminal(results: ResultsFile, gate: GateReport, baselineF
 }
 
 // --- internal ---
+
+/** Causes of one loss that are printed; the results file has all. */
+const CAUSES = 5;
 
 function byLoss(rows: readonly ResultRow[]): Map<string, ResultRow[]> {
   const groups = new Map<string, ResultRow[]>();
@@ -69,6 +73,21 @@ function lossLine(loss: string, rows: readonly ResultRow[]): string | undefined 
   if (passing === judged) return undefined;
   const shown = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(", ");
   return `  ✗ ${loss}: ${passing} of ${judged} pass (${shown})`;
+}
+
+/** What the adapter does differently, a line a cause, and how many failures no cause explains. */
+function diagnosisLines(loss: string, rows: readonly ResultRow[], { diagnoses = [] }: ResultsFile): string[] {
+  const own = diagnoses.filter((diagnosis) => diagnosis.loss === loss);
+  const lines = own
+    .slice(0, CAUSES)
+    .map(
+      ({ code, sentence, explains, failing }) =>
+        `      ${printable(sentence)} (explains ${explains} of ${failing}) ${code}`,
+    );
+  if (own.length > CAUSES) lines.push(`      … and ${own.length - CAUSES} more causes`);
+  const unexplained = rows.filter((row) => row.verdict === "fail" && row.diagnosis === undefined).length;
+  if (unexplained > 0) lines.push(`      ${unexplained} unexplained`);
+  return lines;
 }
 
 function failure(row: ResultRow, results: ResultsFile): string[] {

@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Adapter } from "../adapter.ts";
+import { FRAMEWORKS } from "../adapters/frameworks/index.ts";
 import { BUNDLED } from "../adapters/index.ts";
 import { nearest, Problem } from "../problem.ts";
+import { PACKAGE_ROOT } from "./package.ts";
 import type { Command } from "./session.ts";
 
 /** Whether this process runs the TypeScript sources (tests, a clone) or the build. */
 const EXTENSION = path.extname(fileURLToPath(import.meta.url));
-
-/** The folder of the package: the parent of `src/` or `dist/`. */
-export const PACKAGE_ROOT = path.resolve(import.meta.dirname, "..", "..");
 
 /**
  * How an adapter named on the command line is started in a process of its own.
@@ -30,10 +30,10 @@ export function adapterCommand(specifier: string, cwd: string): Command {
     }
     return { file, args, cwd, label: specifier };
   }
+  if (Object.hasOwn(FRAMEWORKS, specifier)) return frameworkCommand(specifier);
   if (!Object.hasOwn(BUNDLED, specifier)) modulePath(specifier, cwd);
   const host = path.join(import.meta.dirname, `host${EXTENSION}`);
-  const needsLoader = EXTENSION === ".ts" || /\.[cm]?tsx?$/.test(specifier);
-  const loader = needsLoader ? ["--import", import.meta.resolve("tsx")] : [];
+  const loader = loaderFor(specifier, cwd);
   return { file: process.execPath, args: [...loader, host, specifier], cwd, label: specifier };
 }
 
@@ -72,10 +72,38 @@ export async function loadAdapter(specifier: string, cwd: string): Promise<Adapt
 
 // --- internal ---
 
+function frameworkCommand(name: string): Command {
+  const file = path.join(PACKAGE_ROOT, ".venvs", name, "bin", "python");
+  if (!existsSync(file)) {
+    throw new Problem(
+      `The adapter ${name} needs its framework, which is not installed. Run: npm run setup:drift ${name}`,
+      3,
+    );
+  }
+  return { file, args: [path.join(PACKAGE_ROOT, "python", FRAMEWORKS[name]!.script)], cwd: PACKAGE_ROOT, label: name };
+}
+
+/** What Node needs to run TypeScript: nothing where it strips types itself, else the tsx of the adapter's own project. */
+function loaderFor(specifier: string, cwd: string): readonly string[] {
+  // In a clone the host itself is TypeScript.
+  if (EXTENSION === ".ts") return ["--import", import.meta.resolve("tsx")];
+  if (!/\.[cm]?tsx?$/.test(specifier)) return [];
+  try {
+    const tsx = createRequire(path.resolve(cwd, specifier)).resolve("tsx");
+    return ["--import", pathToFileURL(tsx).href];
+  } catch {
+    if ((process.features as { typescript?: unknown }).typescript) return [];
+    throw new Problem(
+      `The adapter ${specifier} is TypeScript, which Node ${process.versions.node} does not run by itself. Install tsx beside it (npm install --save-dev tsx), or use Node 22.18 or later.`,
+      3,
+    );
+  }
+}
+
 function modulePath(specifier: string, cwd: string): string {
   const file = path.resolve(cwd, specifier);
   if (existsSync(file)) return file;
-  const bundled = Object.keys(BUNDLED);
+  const bundled = [...Object.keys(BUNDLED), ...Object.keys(FRAMEWORKS)];
   const alike = nearest(specifier, bundled, 1)[0];
   throw new Problem(
     `There is no adapter ${specifier}: it is none of the bundled ones (${bundled.join(", ")}) and no such file exists.${alike ? ` Did you mean ${alike}?` : ""} A module is named by its path, a command by exec:, as in "exec:python3 my_adapter.py".`,

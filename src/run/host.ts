@@ -3,7 +3,7 @@ import type { AdapterResult, Call } from "../adapter.ts";
 import { Unsupported } from "../adapter.ts";
 import { mapArguments } from "../format/argument.ts";
 import type { CallMessage, RequestMessage } from "../format/protocol.ts";
-import type { JsonTensor } from "../format/tensor.ts";
+import type { JsonElement, JsonTensor } from "../format/tensor.ts";
 import { decodeTensor, encodeTensor, stringifyJson } from "../tensor/json.ts";
 import { loadAdapter } from "./adapters.ts";
 
@@ -29,6 +29,7 @@ async function host(specifier: string): Promise<void> {
 
 // --- internal ---
 
+/** Each answer goes out at once: what is held back is lost when the next call hangs or ends this process. */
 function protocolOutput(): (message: object) => void {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
@@ -44,6 +45,9 @@ async function answer(evaluate: () => unknown): Promise<object> {
     if (returned instanceof Error) throw returned;
     result = returned as AdapterResult;
   } catch (error) {
+    // A trap leaves the module's memory in an unknown state: every later answer would be worthless. This is a crash, and the runner
+    // goes on in another process.
+    if (error instanceof WebAssembly.RuntimeError) throw error;
     // By name too: the adapter may have got the class from another copy of this package.
     if (error instanceof Unsupported || (error as Error | null)?.name === "Unsupported") {
       return { type: "unsupported", reason: (error as Error).message };
@@ -62,22 +66,47 @@ async function answer(evaluate: () => unknown): Promise<object> {
 }
 
 function encode({ dtype, shape, data }: AdapterResult["value"]): JsonTensor {
-  return encodeTensor({ dtype, shape, data: Array.from(data) as number[] });
+  if (dtype !== "float64" && dtype !== "float32")
+    return encodeTensor({ dtype, shape, data: Array.from(data) as number[] });
+  // Not the shortest decimals: finding them costs more than sending the others.
+  return {
+    dtype,
+    shape,
+    data: Array.from(data, (element) => (typeof element === "number" ? wireFloat(element) : element)) as JsonElement[],
+  };
 }
 
+function wireFloat(element: number): JsonElement {
+  return Number.isFinite(element) ? element : String(element);
+}
+
+/** Tensors are decoded when the adapter looks at them, and once. */
 function decodeCall(message: CallMessage): Call {
   const { id, loss, wrt, cotangent } = message;
-  const inputs = Object.fromEntries(
-    Object.entries(message.inputs).map(([name, tensor]) => [name, decodeTensor(tensor)]),
-  );
-  return {
-    id,
-    loss,
-    args: mapArguments(message.args, decodeTensor),
-    inputs,
-    ...(wrt && { wrt }),
-    ...(cotangent && cotangent !== "ramp" && { cotangent: decodeTensor(cotangent) }),
+  const once = <T>(make: () => T) => {
+    let made: T | undefined;
+    return () => {
+      made ??= make();
+      return made;
+    };
   };
+  const args = once(() => mapArguments(message.args, decodeTensor));
+  const inputs = once(() =>
+    Object.fromEntries(Object.entries(message.inputs).map(([name, tensor]) => [name, decodeTensor(tensor)])),
+  );
+  const contracted = once(() =>
+    cotangent === undefined || cotangent === "ramp" ? undefined : decodeTensor(cotangent),
+  );
+  // Members that are absent rather than undefined, as the type says; and getters, so no spreading.
+  const call: PropertyDescriptorMap = {
+    id: { value: id, enumerable: true },
+    loss: { value: loss, enumerable: true },
+    args: { get: args, enumerable: true },
+    inputs: { get: inputs, enumerable: true },
+    ...(wrt && { wrt: { value: wrt, enumerable: true } }),
+    ...(cotangent && { cotangent: { get: contracted, enumerable: true } }),
+  };
+  return Object.defineProperties({}, call) as unknown as Call;
 }
 
 host(process.argv[2] ?? "").catch((error: unknown) => {

@@ -2,10 +2,11 @@ import type { LooseTensor } from "../adapter.ts";
 import type { SuiteCase } from "../cases/load.ts";
 import { type AnswerComparison, compareAnswer, type ExpectedAnswer } from "../compare.ts";
 import type { ResultRow } from "../format/results.ts";
-import { DTYPES, type JsonTensor } from "../format/tensor.ts";
-import { tensorProblem } from "../format/validate.ts";
+import { DTYPES, type Dtype, isFloatDtype } from "../format/tensor.ts";
 import { printable } from "../problem.ts";
-import { decodeTensor, encodeTensor } from "../tensor/json.ts";
+import { roundTo } from "../tensor/float.ts";
+import { encodeTensor } from "../tensor/json.ts";
+import { type Element, sizeOf, type Tensor } from "../tensor/tensor.ts";
 
 /** What became of a call: an answer, or why there is none. */
 export type Outcome =
@@ -49,40 +50,47 @@ function judgeRejection(testCase: SuiteCase, message: string): ResultRow {
 
 function judgeResult(testCase: SuiteCase, outcome: Outcome & { type: "result" }): ResultRow {
   const { id, wrt } = testCase;
-  const given = new Map<string, JsonTensor>();
-  const named: [string, LooseTensor][] = [["value", outcome.value]];
-  for (const [input, tensor] of Object.entries(outcome.gradients ?? {})) named.push([`gradient of ${input}`, tensor]);
-  for (const [where, tensor] of named) {
-    const checked = check(tensor);
-    if (typeof checked === "string") return { id, verdict: "invalid", message: printable(`the ${where} ${checked}`) };
-    given.set(where, checked);
+  const invalid = (where: string, problem: string): ResultRow => ({
+    id,
+    verdict: "invalid",
+    message: printable(`the ${where} ${problem}`),
+  });
+  const value = decodeAnswer(outcome.value);
+  if (typeof value === "string") return invalid("value", value);
+  const gradients: { [input: string]: Tensor } = {};
+  for (const input in outcome.gradients) {
+    const gradient = decodeAnswer(outcome.gradients[input]!);
+    if (typeof gradient === "string") return invalid(`gradient of ${input}`, gradient);
+    if (wrt.includes(input)) gradients[input] = gradient;
   }
   const expected = testCase.expected();
-  const value = given.get("value")!;
-  const asked = wrt.filter((input) => given.has(`gradient of ${input}`));
-  const gradients = Object.fromEntries(asked.map((input) => [input, given.get(`gradient of ${input}`)!]));
   if ("rejected" in expected) {
     const message = `answers a call that the framework rejects (${expected.rejected.error}: ${expected.rejected.message})`;
-    return { id, verdict: "fail", kind: "accepted", message: printable(message, 300), actual: { value } };
+    const actual = { value: encodeTensor(value) };
+    return { id, verdict: "fail", kind: "accepted", message: printable(message, 300), actual };
   }
-  const decoded = Object.fromEntries(Object.entries(gradients).map(([input, tensor]) => [input, decodeTensor(tensor)]));
-  const outcomeOf = compareAnswer({ value: decodeTensor(value), gradients: decoded }, expected, wrt);
-  return row(id, outcomeOf, expected, { value, ...(asked.length > 0 && { gradients }) });
+  return row(id, compareAnswer({ value, gradients }, expected, wrt), expected, { value, gradients });
 }
 
 function row(
   id: string,
   answer: AnswerComparison,
   expected: ExpectedAnswer,
-  actual: NonNullable<ResultRow["actual"]>,
+  given: { readonly value: Tensor; readonly gradients: { readonly [input: string]: Tensor } },
 ): ResultRow {
   const { comparison, where } = answer;
   const missing = answer.gradientsMissing.length > 0 && { gradientsMissing: answer.gradientsMissing };
+  if (answer.ok && comparison.ratio === 0 && !missing && answer.flags.length === 0) return { id, verdict: "pass" };
   const ratio = Number.isFinite(comparison.ratio) ? Number(comparison.ratio.toPrecision(3)) : ("Infinity" as const);
   if (answer.ok || answer.kind === undefined) {
     const near = comparison.ratio > 0 && { ratio };
     return { id, verdict: "pass", ...near, ...(answer.flags.length > 0 && { flags: answer.flags }), ...missing };
   }
+  const gradients = Object.entries(given.gradients).map(([input, tensor]) => [input, encodeTensor(tensor)] as const);
+  const actual = {
+    value: encodeTensor(given.value),
+    ...(gradients.length > 0 && { gradients: Object.fromEntries(gradients) }),
+  };
   return {
     id,
     verdict: "fail",
@@ -90,6 +98,7 @@ function row(
     ratio,
     where,
     ...(comparison.worst && { index: comparison.worst.index }),
+    ...(Number.isFinite(comparison.worst?.ulps) && { ulps: Math.round(comparison.worst!.ulps) }),
     message: sentence(answer, expected, actual),
     ...missing,
     actual,
@@ -109,7 +118,12 @@ function sentence(
     return `the ${where} has the shape [${shape?.join(",") ?? "?"}], expected [${wanted?.join(",") ?? "?"}]`;
   }
   const at = worst.index.length === 0 ? "" : ` at [${worst.index.join(",")}]`;
-  return `${where}: ${differing} of ${size} elements differ; worst${at}: actual ${shown(worst.actual)}, expected ${shown(worst.expected)}, allowed ±${worst.allowed}`;
+  return `${where}: ${differing} of ${size} elements differ; worst${at}: actual ${shown(worst.actual)}, expected ${shown(worst.expected)}, allowed ±${worst.allowed}${distance(worst.ulps)}`;
+}
+
+/** Beyond a million units of the last place the count says nothing that the numbers do not. */
+function distance(ulps: number): string {
+  return ulps < 1e6 ? ` (${Math.round(ulps).toLocaleString("en")} ulp away)` : "";
 }
 
 /** Nine digits tell any two float32 numbers apart; more would be noise of the conversion. */
@@ -117,15 +131,39 @@ function shown(value: number): string {
   return String(Number.isFinite(value) ? Number(value.toPrecision(9)) : value);
 }
 
-/** The tensor as JSON, or what is wrong with it. Answers of in-process adapters are checked as messages are. */
-function check(tensor: LooseTensor): JsonTensor | string {
-  const { dtype, shape, data } = tensor ?? {};
+/** What an adapter gave as a tensor of its dtype, or what is wrong with it; the answers of a process are checked here too. */
+function decodeAnswer(given: LooseTensor): Tensor | string {
+  const { dtype, shape, data } = given ?? {};
   if (!DTYPES.includes(dtype)) return `has the dtype ${String(dtype)}, which is none of ${DTYPES.join(", ")}`;
   if (!Array.isArray(shape) || !shape.every((extent) => Number.isInteger(extent) && extent >= 0)) return "has no shape";
   if (data === null || typeof data !== "object" || typeof data.length !== "number") return "has no data";
-  const elements = Array.from(data);
-  const odd = elements.find((element) => !["number", "boolean", "bigint", "string"].includes(typeof element));
-  if (odd !== undefined || elements.includes(undefined as never)) return "has elements that are no numbers";
-  const json = encodeTensor({ dtype, shape, data: elements as number[] });
-  return tensorProblem(json) ?? json;
+  const size = sizeOf(shape);
+  if (data.length !== size) return `has ${data.length} elements for the shape [${shape.join(",")}]`;
+  const elements = new Array<Element>(size);
+  for (let i = 0; i < size; i++) {
+    const element = decodeElement(dtype, data[i]);
+    if (element === undefined) return `has ${spelled(data[i])} at ${i}, which is no ${dtype}`;
+    elements[i] = element;
+  }
+  return { dtype, shape, data: elements };
+}
+
+/** The element as the dtype holds it; `undefined` where it holds no such thing. */
+function decodeElement(dtype: Dtype, element: unknown): Element | undefined {
+  if (dtype === "bool")
+    return typeof element === "boolean" || typeof element === "number" ? Boolean(element) : undefined;
+  if (typeof element === "number") {
+    if (dtype === "float32") return Math.fround(element);
+    if (isFloatDtype(dtype)) return roundTo(dtype, element);
+    return Number.isInteger(element) ? element : undefined;
+  }
+  if (typeof element !== "bigint" && typeof element !== "string") return undefined;
+  const isFloat = isFloatDtype(dtype);
+  if (!(isFloat ? /^(NaN|-?Infinity|-?\d+)$/ : /^-?\d+$/).test(String(element))) return undefined;
+  if (isFloat) return roundTo(dtype, Number(element));
+  return Number.isSafeInteger(Number(element)) ? Number(element) : BigInt(element);
+}
+
+function spelled(element: unknown): string {
+  return typeof element === "string" ? JSON.stringify(element.slice(0, 40)) : String(element).slice(0, 40);
 }

@@ -7,7 +7,8 @@ import type { ResultRow, ResultsFile, Summary, UnsupportedRange } from "../forma
 import { schemaProblem } from "../format/validate.ts";
 import { Problem, printable } from "../problem.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { dispatch, sessionHandlers } from "./dispatch.ts";
+import { diagnoseRows } from "./diagnosis.ts";
+import { dispatch, restartBudget, sessionHandlers } from "./dispatch.ts";
 import { judge, type Outcome } from "./judge.ts";
 import { namesOf, predictionDtype } from "./select.ts";
 import { type Command, openSession } from "./session.ts";
@@ -18,8 +19,16 @@ export interface RunOptions {
   readonly timeoutMs: number;
   readonly jobs: number;
   readonly signal: AbortSignal;
+  /** Whether failures are explained; they are unless told. */
+  readonly diagnose?: boolean;
+  /** Calls in flight in each process; a default that keeps the pipe busy unless told. */
+  readonly window?: number;
   readonly onProgress?: (done: number, total: number) => void;
+  /** What an earlier run of the same adapter on the same cases has judged already: not asked again. */
+  readonly judged?: (adapter: DeclaredAdapter) => readonly ResultRow[];
 }
+
+export type DeclaredAdapter = Pick<ReadyMessage, "name" | "version" | "language">;
 
 /** What a run found; `run` of the results file is added by the caller, who knows the clock. */
 export type RunOutcome = Omit<ResultsFile, "run"> & { readonly partial?: string; readonly gaveUp?: string };
@@ -33,19 +42,27 @@ export async function runCommand(command: Command, options: RunOptions): Promise
   const first = await openSession(command, handlers.events, options.signal);
   const { ready } = first;
   const selection = split(options, ready);
-  const collector = collect(options, selection.asked.length);
-  const jobs = Math.max(1, Math.min(options.jobs, selection.asked.length));
+  const { collector, left } = resume(options, selection.asked, ready);
+  const jobs = Math.max(1, Math.min(options.jobs, left.length));
+  const budget = restartBudget();
   const ends = await Promise.all(
     Array.from({ length: jobs }, (_, job) => {
-      const share = selection.asked.filter((_, i) => i % jobs === job);
-      const dispatchOptions = { timeoutMs: options.timeoutMs, signal: options.signal, onRow: collector.onRow };
+      const share = left.filter((_, i) => i % jobs === job);
+      const { timeoutMs, signal, window } = options;
+      const dispatchOptions = {
+        timeoutMs,
+        signal,
+        window,
+        budget,
+        onRow: collector.onRow,
+        onCorrection: collector.onCorrection,
+      };
       return job === 0
         ? dispatch(command, first, handlers, share, dispatchOptions)
         : dispatch(command, undefined, sessionHandlers(), share, dispatchOptions);
     }),
   );
-  if (selection.asked.length === 0) await first.stop();
-  const gaveUp = ends.find((end) => end.gaveUp !== undefined)?.gaveUp;
+  const gaveUp = [...new Set(ends.flatMap((end) => end.gaveUp ?? []))].join("; ") || undefined;
   return conclude(options, ready, selection, collector.rows, gaveUp);
 }
 
@@ -55,8 +72,8 @@ export async function runInProcess(adapter: Adapter, options: RunOptions): Promi
   const problem = schemaProblem("ready", declares);
   if (problem !== undefined) throw new Problem(`The adapter does not say what it is: ${printable(problem)}.`, 3);
   const selection = split(options, adapter);
-  const collector = collect(options, selection.asked.length);
-  for (const testCase of selection.asked) {
+  const { collector, left } = resume(options, selection.asked, { language: "javascript", ...adapter });
+  for (const testCase of left) {
     if (options.signal.aborted) break;
     const answer = evaluate(adapter, testCase);
     // Awaiting an answer that is there already would cost a turn of the event loop for each case.
@@ -97,7 +114,7 @@ function split({ cases, suite }: RunOptions, declared: Pick<ReadyMessage, "losse
   const asked: SuiteCase[] = [];
   let unstable = 0;
   for (const testCase of cases) {
-    if (testCase.raw.unstable !== undefined) {
+    if (testCase.isUnstable) {
       unstable++;
       continue;
     }
@@ -123,25 +140,41 @@ function split({ cases, suite }: RunOptions, declared: Pick<ReadyMessage, "losse
   return { asked, unstable, ranges: sorted.map(([pattern, range]) => ({ pattern, ...range })) };
 }
 
-function collect(options: RunOptions, total: number) {
-  const rows: ResultRow[] = [];
+/** What is left to ask, and a collector that holds what an earlier run has judged of it. */
+function resume(options: RunOptions, asked: readonly SuiteCase[], adapter: DeclaredAdapter) {
+  const earlier = new Map(options.judged?.(adapter).map((row) => [row.id, row]));
+  const kept = asked.flatMap(({ id }) => earlier.get(id) ?? []);
+  return {
+    collector: collect(options, asked.length, kept),
+    left: kept.length === 0 ? asked : asked.filter(({ id }) => !earlier.has(id)),
+  };
+}
+
+function collect(options: RunOptions, total: number, kept: readonly ResultRow[]) {
+  const rows = [...kept];
   return {
     rows,
     onRow: (row: ResultRow) => {
       rows.push(row);
       options.onProgress?.(rows.length, total);
     },
+    onCorrection: (row: ResultRow) => {
+      const at = rows.findIndex(({ id }) => id === row.id);
+      if (at >= 0) rows[at] = row;
+    },
   };
 }
 
-function conclude(
+async function conclude(
   options: RunOptions,
-  adapter: Pick<ReadyMessage, "name" | "version" | "language">,
+  adapter: DeclaredAdapter,
   selection: Selection,
   rows: readonly ResultRow[],
   gaveUp?: string,
-): RunOutcome {
-  const results = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+): Promise<RunOutcome> {
+  const sorted = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const { rows: results, diagnoses } =
+    options.diagnose === false ? { rows: sorted, diagnoses: [] } : await diagnoseRows(options.suite, sorted);
   const partial = options.signal.aborted
     ? `interrupted after ${rows.length} of ${selection.asked.length} cases`
     : undefined;
@@ -150,6 +183,7 @@ function conclude(
     suite: { version: options.suite.version, cases: options.suite.digest },
     adapter: { name: adapter.name, version: adapter.version, language: adapter.language },
     summary: tally(results, selection.ranges, selection.unstable),
+    ...(diagnoses.length > 0 && { diagnoses }),
     results,
     unsupportedRanges: selection.ranges,
     ...(partial !== undefined && { partial }),
@@ -158,7 +192,7 @@ function conclude(
 }
 
 function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outcome> {
-  const call = testCase.wrt.length > 0 ? new LazyGradientCall(testCase) : new LazyCall(testCase);
+  const call = new LazyCall(testCase) as Call;
   try {
     const answer = adapter.evaluate(call);
     return answer instanceof Promise ? answer.then(outcomeOf, failureOf) : outcomeOf(answer);
@@ -167,16 +201,20 @@ function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outc
   }
 }
 
-/** Tensors are decoded when the adapter looks at them: one that does not know the loss pays for nothing. */
-class LazyCall implements Call {
+/** A case is parsed and its tensors are decoded when the adapter looks at them: one that does not know the loss pays for nothing. */
+class LazyCall implements LooselyOptional<Call> {
   readonly #testCase: SuiteCase;
-  readonly id: string;
-  readonly loss: string;
 
   constructor(testCase: SuiteCase) {
     this.#testCase = testCase;
-    this.id = testCase.id;
-    this.loss = testCase.loss;
+  }
+
+  get id() {
+    return this.#testCase.id;
+  }
+
+  get loss() {
+    return this.#testCase.loss;
   }
 
   get args() {
@@ -186,24 +224,19 @@ class LazyCall implements Call {
   get inputs() {
     return this.#testCase.inputs();
   }
-}
 
-class LazyGradientCall extends LazyCall {
-  readonly #testCase: SuiteCase;
-  readonly wrt: readonly string[];
-
-  constructor(testCase: SuiteCase) {
-    super(testCase);
-    this.#testCase = testCase;
-    this.wrt = testCase.wrt;
+  get wrt(): readonly string[] | undefined {
+    const { wrt } = this.#testCase;
+    return wrt.length === 0 ? undefined : wrt;
   }
 
-  get cotangent(): Tensor {
-    const cotangent = this.#testCase.cotangent();
-    if (cotangent === undefined) throw new Error(`${this.id} asks for gradients of no value`);
-    return cotangent;
+  get cotangent(): Tensor | undefined {
+    return this.#testCase.cotangent();
   }
 }
+
+/** A getter cannot be absent, only undefined. */
+type LooselyOptional<T> = { readonly [K in keyof T]: T[K] | (undefined extends T[K] ? undefined : never) };
 
 function outcomeOf(answer: Awaited<ReturnType<Adapter["evaluate"]>>): Outcome {
   if (answer instanceof Error) return failureOf(answer);

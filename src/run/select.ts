@@ -1,12 +1,16 @@
 import type { Suite, SuiteCase } from "../cases/load.ts";
 import { globMatcher } from "../format/glob.ts";
 import { nearest, Problem } from "../problem.ts";
+import { coreIds, PROFILES, type Profile } from "./profile.ts";
+import { shardFilter } from "./shard.ts";
 
 export interface SelectOptions {
   /** Patterns of losses, canonical names or aliases; none means all. */
   readonly losses?: readonly string[];
   readonly cases?: readonly string[];
   readonly dtypes?: readonly string[];
+  /** A named selection within what the patterns select. */
+  readonly profile?: Profile;
   /** `I/N`. */
   readonly shard?: string;
 }
@@ -39,10 +43,13 @@ export function selectCases(suite: Suite, options: SelectOptions): SuiteCase[] {
       seen.add(dtype);
       return dtypes.includes(dtype);
     };
-    for (const testCase of suite.casesOf(file)) {
+    const cases = suite.casesOf(file);
+    const core = options.profile === "core" ? coreIds(cases.map(({ id }) => id)) : undefined;
+    for (const testCase of cases) {
       const isOfDtype = dtypes.length === 0 || hasDtype(testCase);
       const isWanted = patterns.length === 0 || isAsked(testCase);
-      if (isOfDtype && isWanted && inShard(testCase.id)) selected.push(testCase);
+      const isInProfile = core === undefined || core.has(testCase.id);
+      if (isOfDtype && isWanted && isInProfile && inShard(file.loss, testCase.id)) selected.push(testCase);
     }
   }
   for (const { pattern, found } of patterns) if (!found) throw noSuchCase(suite, files, pattern);
@@ -51,12 +58,12 @@ export function selectCases(suite: Suite, options: SelectOptions): SuiteCase[] {
       throw new Problem(`--dtype ${dtype} matches no case: the predictions here are ${[...seen].sort().join(", ")}.`);
   }
   if (selected.length === 0 && options.shard === undefined)
-    throw new Problem("The flags select no case: --loss, --case and --dtype leave nothing in common.");
+    throw new Problem("The flags select no case: --loss, --case, --dtype and --profile leave nothing in common.");
   return selected;
 }
 
 /** The files of the manifest whose loss, or an alias of it, matches. */
-export function selectFiles(suite: Suite, patterns: readonly string[]) {
+export function selectFiles(suite: Suite, patterns: readonly string[], flag = "--loss") {
   const { files } = suite.manifest;
   if (patterns.length === 0) return files;
   const names = new Map(files.map(({ loss }) => [loss, namesOf(suite, loss)]));
@@ -67,7 +74,7 @@ export function selectFiles(suite: Suite, patterns: readonly string[]) {
     if (matching.length === 0) {
       const alike = nearest(pattern.replace(/[*?]/g, ""), [...names.values()].flat());
       throw new Problem(
-        `--loss ${pattern} matches no loss.${alike.length > 0 ? ` Did you mean ${alike.join(", ")}?` : ""} lossparity list prints all of them.`,
+        `${flag} ${pattern} matches no loss.${alike.length > 0 ? ` Did you mean ${alike.join(", ")}?` : ""} lossparity list prints all of them.`,
       );
     }
     for (const { loss } of matching) selected.add(loss);
@@ -86,6 +93,14 @@ export function predictionDtype(id: string): string {
   const dtype = id.slice(id.lastIndexOf("/") + 1);
   const others = dtype.indexOf("+");
   return others < 0 ? dtype : dtype.slice(0, others);
+}
+
+/** @throws Problem (exit code 2) for a name that is no profile. */
+export function profileNamed(name: string): Profile {
+  const profile = PROFILES.find((known) => known === name);
+  if (profile === undefined)
+    throw new Problem(`There is no profile ${name}. There are ${PROFILES.join(", ")}; without --profile all is asked.`);
+  return profile;
 }
 
 // --- internal ---
@@ -108,20 +123,4 @@ function noSuchCase(suite: Suite, files: Suite["manifest"]["files"], pattern: st
   return new Problem(
     `--case ${pattern} matches no case.${alike.length > 0 ? ` Did you mean ${alike.join(", ")}?` : ""} lossparity list --case "*" prints all ids; in a pattern * matches any run of characters.`,
   );
-}
-
-function shardFilter(shard: string | undefined): (id: string) => boolean {
-  if (shard === undefined) return () => true;
-  const [index, count] = /^(\d+)\/(\d+)$/.exec(shard)?.slice(1).map(Number) ?? [];
-  if (index === undefined || count === undefined || index < 1 || index > count) {
-    throw new Problem(`--shard ${shard} is no shard: it takes I/N with 1 ≤ I ≤ N, as in --shard 2/4.`);
-  }
-  return (id) => fnv1a(id) % count === index - 1;
-}
-
-/** FNV-1a, 32 bits: which shard a case is in follows from its id alone. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }
