@@ -1,11 +1,12 @@
 import { type Adapter, type AdapterResult, type Call, defineAdapter, unsupported } from "../../adapter.ts";
 import { sameShape } from "../../tensor/tensor.ts";
-import { inputsInOrder } from "./arguments.ts";
+import { inputsInOrder } from "../arguments.ts";
 import { COMPAT, compatLoss } from "./compat.ts";
 import type { Core, Engine, TfTensor } from "./engine.ts";
 import { KERAS, kerasLoss } from "./keras.ts";
 import type { LossCall } from "./loss-call.ts";
 import { fromTensor, toFloatTensor, toTensor } from "./tensors.ts";
+import { TORCH, torchLoss } from "./torch.ts";
 
 /** The adapter of one TensorFlow.js backend; the losses and gradients are the library's own. */
 export async function tfjsAdapter(name: string, version: string, engine: Engine): Promise<Adapter> {
@@ -13,15 +14,16 @@ export async function tfjsAdapter(name: string, version: string, engine: Engine)
   await select(core, backend);
   const keras = kerasLoss(layers);
   const compat = compatLoss(core, (tensor) => toTensor(core, tensor));
+  const torch = torchLoss(core);
   return defineAdapter({
     name,
     version,
     language: "JavaScript",
-    losses: [...Object.keys(KERAS), ...Object.keys(COMPAT)],
+    losses: [...Object.keys(KERAS), ...Object.keys(COMPAT), ...Object.keys(TORCH)],
     dtypes: ["float32"],
     gradients: true,
     evaluate: (call) => {
-      const lossCall = keras(call) ?? compat(call);
+      const lossCall = keras(call) ?? compat(call) ?? torch(call);
       if (lossCall === undefined) throw unsupported(`no counterpart of ${call.loss}`);
       // The packages share one engine with one active backend. Changing to one that is ready takes effect at once.
       if (core.getBackend() !== backend) void core.setBackend(backend);

@@ -1,6 +1,6 @@
 import { type Call, unsupported } from "../../adapter.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { numberArgument, onlyDefaults, plain } from "./arguments.ts";
+import { numberArgument, onlyDefaults, plain } from "../arguments.ts";
 import type { Core, TfTensor } from "./engine.ts";
 import type { LossCall } from "./loss-call.ts";
 
@@ -37,7 +37,7 @@ export const COMPAT: Readonly<Record<string, CompatLoss>> = {
 /** `scope` and `loss_collection` name things in a graph and do not change a value. */
 const DEFAULTS = { scope: null, loss_collection: "losses", dim: null };
 
-const REDUCTIONS = {
+export const REDUCTIONS = {
   none: "NONE",
   weighted_mean: "MEAN",
   weighted_sum: "SUM",

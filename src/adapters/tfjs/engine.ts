@@ -19,6 +19,7 @@ export interface Core {
   tidy<T>(compute: () => T): T;
   tensor(data: Float32Array | Int32Array | Uint8Array, shape: readonly number[], dtype: TfTensor["dtype"]): TfTensor;
   grads(f: TfFunction): (inputs: TfTensor[], dy?: TfTensor) => TfTensor[];
+  oneHot(indices: TfTensor, depth: number): TfTensor;
   readonly losses: Readonly<Record<string, (...args: unknown[]) => TfTensor>>;
   readonly Reduction: Readonly<Record<"NONE" | "MEAN" | "SUM" | "SUM_BY_NONZERO_WEIGHTS", number>>;
 }

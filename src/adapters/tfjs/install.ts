@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runChild } from "./child.ts";
+import { runChild } from "../child.ts";
 import { BUNDLED_TREE, WHY_ABSENT } from "./libraries.ts";
 import { installNative, works } from "./native.ts";
 

@@ -1,5 +1,5 @@
 import { type Call, unsupported } from "../../adapter.ts";
-import { onlyDefaults, plain } from "./arguments.ts";
+import { onlyDefaults, plain } from "../arguments.ts";
 import type { Layers, Model } from "./engine.ts";
 import type { LossCall } from "./loss-call.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { type Finished, runChild } from "./child.ts";
+import { type Finished, runChild } from "../child.ts";
 
 /** A step that failed ends the attempt with its name and reason. */
 class Failed extends Error {}

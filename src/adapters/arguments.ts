@@ -1,6 +1,6 @@
-import { type Call, unsupported } from "../../adapter.ts";
-import type { Argument } from "../../format/argument.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { type Call, unsupported } from "../adapter.ts";
+import type { Argument } from "../format/argument.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 /** An argument as plain JavaScript: floats that JSON cannot say become numbers, everything else stays. */
 export function plain(argument: Argument<Tensor> | undefined): unknown {
@@ -29,4 +29,14 @@ export function inputsInOrder(call: Call, names: readonly string[]): readonly st
   if (unknown !== undefined) throw unsupported(`no input ${unknown}`);
   const given = names.filter((name) => call.inputs[name] !== undefined);
   return given;
+}
+
+/**
+ * For libraries of plain numbers: PyTorch minds the dtypes of a pair, and such a library cannot be told them. Class indices are int64,
+ * everything else has the prediction's dtype.
+ */
+export function sameDtypes(call: Call, prediction: string, others: readonly string[], areClasses = false): void {
+  const wanted = areClasses ? "int64" : call.inputs[prediction]?.dtype;
+  const other = others.find((name) => call.inputs[name]?.dtype !== wanted);
+  if (other !== undefined) throw unsupported(`plain numbers cannot say that ${other} is ${call.inputs[other]?.dtype}`);
 }
