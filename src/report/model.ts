@@ -8,6 +8,8 @@ import { stringifyJson } from "../tensor/json.ts";
 
 /** What the report needs of a loaded suite. */
 export interface ReportSuite {
+  /** The folder of the cases, with what stands beside them. */
+  readonly dir?: string;
   readonly version: string;
   readonly digest: string;
   readonly manifest: Manifest;

@@ -1,0 +1,34 @@
+import type { Framework } from "../../src/format/case-file.ts";
+
+/** A conversion as it is written down; everything measured is added by the recorder. */
+export interface RecipeSpec {
+  readonly id: string;
+  readonly concept: string;
+  readonly title: string;
+  readonly about: string;
+  readonly target: string;
+  /** Parameters of the code in its order: required inputs, then what it `accepts`. */
+  readonly parameters: readonly string[];
+  readonly accepts?: readonly string[];
+  readonly fixed?: { readonly [argument: string]: string };
+  /** Defines one function that is called by keyword; `torch`, `F` or `tf` are imported. */
+  readonly python: string;
+  /** Defines one function of TensorFlow.js that is called by position; `tf` is imported. */
+  readonly typescript: string;
+}
+
+/** Two inputs that one framework cannot tell apart and the other can. */
+export interface ImpossibleSpec {
+  readonly id: string;
+  readonly concept: string;
+  readonly title: string;
+  readonly about: string;
+  /** Code that prints one line for each of the two inputs. */
+  readonly source: { readonly framework: Framework; readonly python: string };
+  readonly target: { readonly framework: Framework; readonly python: string };
+}
+
+/** Checks nothing, but gives the type. */
+export function defineRecipes(...recipes: readonly RecipeSpec[]): readonly RecipeSpec[] {
+  return recipes;
+}
