@@ -1,10 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { findDifferences, findPairs } from "../src/atlas/differences.ts";
-import { findHighlights } from "../src/atlas/highlights.ts";
+import { buildAtlas, findHighlights } from "../src/atlas/atlas.ts";
+import { findDifferences, isDifference } from "../src/atlas/differences.ts";
+import { readAtlasFiles } from "../src/atlas/load.ts";
+import { renderPages } from "../src/atlas/markdown.ts";
+import { NOTES } from "../src/atlas/notes.ts";
+import { findPairs } from "../src/atlas/pairs.ts";
 import { relate, relationText } from "../src/atlas/relation.ts";
+import { checkStatements, STATEMENTS, type Statement } from "../src/atlas/statements.ts";
+import { pairText } from "../src/atlas/words.ts";
+import { loadSuite } from "../src/cases/load.ts";
+import { differences } from "../src/cli/differences.ts";
 import { roundTo } from "../src/tensor/float.ts";
 import type { Tensor } from "../src/tensor/tensor.ts";
 import { CATALOGUE, COSINE_FILES } from "./report-fixture.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const suite = loadSuite(path.join(ROOT, "cases"), "");
+const beside = readAtlasFiles(suite.dir);
+const atlas = buildAtlas({
+  files: suite.manifest.files.map(suite.caseFile),
+  catalogue: suite.catalogue(),
+  ...beside,
+});
 
 const f32 = (shape: number[], data: number[]): Tensor => ({
   dtype: "float32",
@@ -50,7 +69,7 @@ describe("relate", () => {
 describe("findPairs", () => {
   it("pairs cases of one concept on the same raw inputs, by role", () => {
     const pairs = [...findPairs(COSINE_FILES, CATALOGUE)];
-    expect(pairs.map(({ family, relation }) => [family, relationText(relation)])).toEqual([
+    expect(pairs.map((pair) => [pair.family, pairText(pair)])).toEqual([
       ["all-alike", "TF = PyTorch − 1"],
       ["rejecting", "PyTorch rejects, TF computes"],
     ]);
@@ -59,11 +78,112 @@ describe("findPairs", () => {
 
   it("groups what shows one relation, and explains what it has a note on", () => {
     const pairs = [...findPairs(COSINE_FILES, CATALOGUE)];
-    expect(findDifferences(pairs).map(({ text: found, families }) => [found, families])).toEqual([
-      ["TF = PyTorch − 1", ["all-alike"]],
-      ["PyTorch rejects, TF computes", ["rejecting"]],
+    expect(findDifferences(pairs).map((each) => [each.text, each.families, each.note?.id])).toEqual([
+      ["TF = PyTorch − 1", ["all-alike"], "cosine-sign"],
+      ["PyTorch rejects, TF computes", ["rejecting"], undefined],
     ]);
-    expect(findHighlights(pairs).map(({ note }) => note.title)).toEqual(["TensorFlow’s cosine loss is negative"]);
+    expect(findHighlights(pairs).map(({ note }) => note.id)).toEqual(["cosine-sign"]);
     expect(findHighlights([])).toEqual([]);
+  });
+});
+
+describe("the atlas of the recorded cases", () => {
+  const found = atlas.concepts.flatMap((concept) => concept.differences);
+  const shown = atlas.concepts.flatMap((concept) => concept.highlights);
+
+  it.each(NOTES.map(({ id }) => id))("has goldens that show the note %s", (id) => {
+    expect(shown.some(({ note }) => note.id === id)).toBe(true);
+  });
+
+  it("explains what it finds", () => {
+    const unexplained = found
+      .filter(({ note }) => !note)
+      .map(({ example }) => `${example.left.id} ${example.right.id}`);
+    expect(unexplained).toEqual([]);
+    expect(found.length).toBeGreaterThan(300);
+  });
+
+  it.each([
+    ["kl-divergence", "TF = classes × PyTorch", "log"],
+    ["huber", "TF = delta × PyTorch", undefined],
+    ["cosine-similarity", "TF = PyTorch − 1", undefined],
+    ["mean-squared-error", "TF = mean of PyTorch over axis 1", undefined],
+    ["mean-squared-error", "TF = 1/classes × PyTorch", undefined],
+    ["kl-divergence", "class = batch size × function", undefined],
+  ])("finds in %s that %s", (concept, relation, conversion) => {
+    const matching = found.filter(
+      ({ example, text: words }) =>
+        example.concept === concept && words === relation && example.conversion === conversion,
+    );
+    expect(matching.length).toBeGreaterThan(0);
+  });
+
+  it("finds gradients that differ where the values do not, and digits that only float64 has", () => {
+    expect(found.some(({ example }) => example.gradient && example.relation.code === "equal")).toBe(true);
+    expect(found.some(({ example }) => (example.precision ?? 0) > 1e-9)).toBe(true);
+  });
+
+  it("only names experiments and recipes that there are", () => {
+    const experiments = new Set(beside.experiments.experiments.map(({ id }) => id));
+    const recipes = new Set(beside.recipes.recipes.map(({ id }) => id));
+    for (const note of [...NOTES, ...STATEMENTS]) {
+      for (const id of note.recipes ?? []) expect(recipes).toContain(id);
+      if ("experiments" in note) for (const id of note.experiments ?? []) expect(experiments).toContain(id);
+    }
+  });
+
+  it("counts every pair once", () => {
+    for (const { name, differences: list, compared, agreeing } of atlas.concepts) {
+      expect([name, agreeing + list.reduce((sum, { pairs }) => sum + pairs, 0)]).toEqual([name, compared]);
+      expect(list.every(isDifference)).toBe(true);
+    }
+  });
+});
+
+describe("statements", () => {
+  it("finds each of those in circulation wrong, or true only sometimes", () => {
+    expect(atlas.statements.map(({ verdict }) => verdict)).not.toContain("holds");
+  });
+
+  it.each([
+    ["wrong", ["5"]],
+    ["holds", ["4.66667"]],
+    ["holds only sometimes", ["4.66667", "0"]],
+  ])("finds %s what claims %j of an output of 4.6666665", (verdict, claimed) => {
+    const checks = claimed.map((each) => {
+      return { experiment: "one-axis", framework: "tensorflow", name: "sum", claimed: each } as const;
+    });
+    const statement: Statement = { id: "s", claim: "", text: "", checks };
+    expect(checkStatements(beside.experiments, [statement])[0]!.verdict).toBe(verdict);
+  });
+
+  it("refuses a statement about an output that there is none of", () => {
+    const checks = [{ experiment: "one-axis", framework: "pytorch", name: "bogus", claimed: "1" }] as const;
+    expect(() => checkStatements(beside.experiments, [{ id: "s", claim: "", text: "", checks }])).toThrow("bogus");
+  });
+});
+
+describe("reports/differences", () => {
+  const folder = path.join(ROOT, "reports/differences");
+
+  it("is what npm run differences writes of these cases", () => {
+    const pages = renderPages(atlas);
+    expect(readdirSync(folder).sort()).toEqual(pages.map(({ name }) => name).sort());
+    for (const { name, text: page } of pages) {
+      expect(readFileSync(path.join(folder, name), "utf8") === page, `${name}: run npm run differences`).toBe(true);
+    }
+  });
+
+  it("is printed by lossparity differences", async () => {
+    let out = "";
+    const cli = { argv: ["huber"], env: {}, cwd: ROOT, stderr: { write: () => {} } };
+    const write = (chunk: string) => {
+      out += chunk;
+    };
+    expect(await differences({ ...cli, stdout: { write } })).toBe(0);
+    expect(out).toContain("Huber(δ) is δ times SmoothL1(β = δ)");
+    expect(out).toContain("def huber(y_true, y_pred, delta=1.0):");
+    expect(out).not.toMatch(/<details>|<br>|&lt;/);
+    await expect(differences({ ...cli, argv: ["hubert"], stdout: { write } })).rejects.toThrow("Did you mean huber?");
   });
 });

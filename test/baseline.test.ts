@@ -98,6 +98,17 @@ test("a shard that is partial, given twice or of another selection does not merg
   expect(() => mergeResults([one, results("b=pass", { shard: "2/2", ...NARROW })])).toThrow("different cases");
 });
 
+test("--force merges shards that do not fit, and the result says so", () => {
+  const one = results("a=pass", { shard: "1/3" });
+  const two = results("a=value b=pass", { shard: "2/3" });
+  const other = { ...two, suite: { version: "1", cases: "1" } };
+  expect(() => mergeResults([one, other])).toThrow("different cases");
+  expect(() => mergeResults([one, two])).toThrow("Shards are missing: 3/3");
+  const forced = mergeResults([one, other], { force: true });
+  expect(forced.summary).toMatchObject({ total: 2, pass: 1, fail: 1 });
+  expect(forced.run.partial).toMatch(/different cases.*missing: 3\/3.*overlap/);
+});
+
 test("a run does not differ from itself, and every transition has its name", () => {
   const before = results("a=pass b=value c=value f/x=unsupported");
   expect(diffResults(before, before)).toEqual([]);

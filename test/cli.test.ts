@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -117,7 +126,111 @@ describe("lossparity run", () => {
     expect(await lossparity("merge", ...parts, "--out", "merged")).toMatchObject({ code: 0 });
     const { run: __, ...merged } = JSON.parse(readFileSync(path.join(cwd, "merged", "results", "honest.json"), "utf8"));
     expect(merged).toEqual(whole);
+    // Merging is where a matrix is gated.
+    const gated = await lossparity(
+      "merge",
+      ...parts,
+      "--out",
+      "merged",
+      "--require",
+      "demo.*",
+      "--reporter",
+      "terminal",
+    );
+    expect(gated.out).toContain("11 cases: 11 pass");
+    expect(gated.code).toBe(0);
   });
+
+  test("--resume asks what an interrupted run left, and the result is that of a whole run", async () => {
+    const { lossparity, results, cwd } = project(
+      HONEST.replace("({ id, inputs })", "({ id, inputs }, _ = appendFileSync('asked', id + '\\n'))").replace(
+        "const scalar",
+        'import { appendFileSync } from "node:fs";\nconst scalar',
+      ),
+    );
+    const file = path.join(cwd, "reports", "results", "honest.json");
+    await lossparity("run", "./adapter.mjs", "--in-process");
+    const whole = results("honest");
+    const kept = whole.results.slice(0, 4);
+    const partial = "interrupted after 4 of 11 cases";
+    const write = (change: object) => writeFileSync(file, JSON.stringify({ ...whole, results: kept, ...change }));
+    write({ run: { ...whole.run, partial } });
+    writeFileSync("asked", "");
+    expect(await lossparity("run", "./adapter.mjs", "--in-process", "--resume")).toMatchObject({ code: 0 });
+    expect(readFileSync("asked", "utf8").trim().split("\n")).toEqual(whole.results.slice(4).map(({ id }) => id));
+    rmSync("asked");
+    expect({ ...results("honest"), run: {} }).toEqual({ ...whole, run: {} });
+    // What a process that was given up never asked is asked.
+    const gaveUp = "the adapter's process ended 26 times; the remaining cases were not asked";
+    const lost = whole.results.slice(4).map(({ id }) => ({ id, verdict: "crash", message: gaveUp }));
+    write({ results: [...kept, ...lost], run: { ...whole.run, partial: gaveUp } });
+    expect(await lossparity("run", "./adapter.mjs", "--resume")).toMatchObject({ code: 0 });
+    for (const [change, message] of [
+      [{ suite: { ...whole.suite, cases: "other" } }, "other cases"],
+      [{ adapter: { ...whole.adapter, version: "0.9" } }, "honest 0.9"],
+      [{ run: { ...whole.run, selection: { loss: "demo.*" } } }, "other flags"],
+    ] as const) {
+      write(change);
+      const { code, err } = await lossparity("run", "./adapter.mjs", "--in-process", "--resume");
+      expect(err).toContain(message);
+      expect(code).toBe(2);
+    }
+  });
+
+  test("--require fails the run when a loss is not supported", async () => {
+    const without = project(HONEST.replace("demo.*", "other.*"));
+    const { code, out } = await without.lossparity("run", "./adapter.mjs", "--require", "demo.*");
+    expect(out).toContain("required, and not supported: demo.double");
+    expect(code).toBe(1);
+    const supporting = project(HONEST);
+    expect(await supporting.lossparity("run", "./adapter.mjs", "--require", "demo.twice")).toMatchObject({ code: 0 });
+    const refusing = project(
+      HONEST.replace("if (id", "throw Object.assign(new Error(), { name: 'Unsupported' }); if (id"),
+    );
+    expect(await refusing.lossparity("run", "./adapter.mjs", "--require", "demo.double")).toMatchObject({ code: 1 });
+  });
+
+  test("two adapters whose names make one slug, or that have one name, keep a results file each", async () => {
+    const { lossparity, cwd } = project(HONEST);
+    for (const [file, name] of [
+      ["b.mjs", "Honest"],
+      ["c.mjs", "honest"],
+    ] as const)
+      writeFileSync(path.join(cwd, file), HONEST.replace('"honest"', JSON.stringify(name)));
+    const files = () => readdirSync(path.join(cwd, "reports", "results")).sort();
+    const run = () => lossparity("run", "./adapter.mjs", "./b.mjs", "./c.mjs", "--in-process");
+    expect(await run()).toMatchObject({ code: 0 });
+    const first = files();
+    expect(first).toHaveLength(3);
+    expect(first.every((file) => /^honest(-[0-9a-f]{8})?\.json$/.test(file))).toBe(true);
+    await run();
+    await lossparity("run", "./b.mjs", "--in-process");
+    expect(files()).toEqual(first);
+  });
+
+  test("results that cannot be written are a sentence and exit code 2", async () => {
+    const { lossparity, cwd } = project(HONEST);
+    writeFileSync(path.join(cwd, "taken"), "");
+    const { code, err } = await lossparity("run", "./adapter.mjs", "--in-process", "--out", "taken");
+    expect(err).toMatch(/Cannot write .*taken.*is a file, not a folder/);
+    expect(code).toBe(2);
+  });
+
+  // Only a Unix has a device that is always full.
+  test.runIf(existsSync("/dev/full"))(
+    "a full disk is named, and the results of the run are kept elsewhere",
+    async () => {
+      const { lossparity, cwd } = project(HONEST);
+      mkdirSync(path.join(cwd, "reports", "results"), { recursive: true });
+      symlinkSync("/dev/full", path.join(cwd, "reports", "results", "honest.json.tmp"));
+      const { code, err } = await lossparity("run", "./adapter.mjs", "--in-process");
+      expect(err).toContain("the disk is full (ENOSPC)");
+      const rescued = /The results are in (\S+)\.$/m.exec(err.trim())?.[1] ?? "";
+      expect(JSON.parse(readFileSync(rescued, "utf8")).summary).toMatchObject({ total: 11, pass: 11 });
+      rmSync(rescued);
+      expect(code).toBe(2);
+    },
+  );
 
   test("the name of an adapter cannot leave the results folder", async () => {
     const { lossparity, results } = project(HONEST.replace('"honest"', '"../../Evil Name"'));
@@ -135,6 +248,8 @@ describe("wrong usage is a sentence and exit code 2", () => {
     [["run", "./adapter.mjs", "--loss", "demo.duoble"], "Did you mean demo.double"],
     [["run", "./adapter.mjs", "--case", "zzz*"], "matches no case"],
     [["run", "./adapter.mjs", "--shard", "4/3"], "is no shard"],
+    [["run", "./adapter.mjs", "--profile", "corr"], "There are core"],
+    [["run", "./adapter.mjs", "--require", "demo.duoble"], "Did you mean demo.double"],
     [["run", "./adapter.mjs", "--reporter", "junti"], "Did you mean junit?"],
     [["run", "./adapter.mjs", "--baseline", "nowhere.json"], "Cannot read the baseline"],
     [["explain", "demo.double/n99/default/float32"], "Did you mean demo.double/n09/default/float32"],
@@ -199,23 +314,11 @@ test("a framework that is not set up is exit code 3 and the command that sets it
   expect(code).toBe(3);
 });
 
-test("init writes an adapter that passes its first run", async () => {
-  const { lossparity, cwd } = project(HONEST);
+test("init writes into a new folder only, in a language that it knows", async () => {
+  const { lossparity } = project(HONEST);
   expect(await lossparity("init", "mine")).toMatchObject({ code: 0 });
-  const adapter = path.join(cwd, "mine", "adapter.js");
-  const source = readFileSync(adapter, "utf8").replace('"lossparity"', JSON.stringify(path.resolve("src/index.ts")));
-  writeFileSync(adapter, source);
-  let out = "";
-  const stream = {
-    write: (text: string) => {
-      out += text;
-    },
-  };
-  const argv = ["run", "./mine/adapter.js", "--in-process", "--loss", "tf.keras.losses.mean_squared_error"];
-  const code = await main({ argv, cwd, env: {}, stdout: stream, stderr: stream });
-  expect(out).toMatch(/ 0 fail/);
-  expect(code).toBe(0);
   expect((await lossparity("init", "mine")).err).toContain("not empty");
+  expect((await lossparity("init", "other", "--language", "pyton")).err).toContain("Did you mean python?");
 });
 
 test("exit codes: 130, then 2, then 3, then 1", () => {

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** A folder of twelve cases of one loss: y = 2·x, all with the value 2 except `n10` (rejected) and `n11` (unstable). */
-export function fixtureSuite(): string {
+/** A folder of cases of one loss: y = 2·x, all with the value 2 except `n10` (rejected) and `n11` (unstable). */
+export function fixtureSuite(count = 12): string {
   const dir = mkdtempSync(path.join(tmpdir(), "lossparity-suite-"));
   const scalar = (value: number) => ({ dtype: "float32", shape: [], data: [value] });
-  const cases = Array.from({ length: 12 }, (_, i) => {
+  const cases = Array.from({ length: count }, (_, i) => {
     const id = `demo.double/n${String(i).padStart(2, "0")}/default/float32`;
     const common = { id, args: {}, inputs: { x: "x" } };
     if (i === 10) return { ...common, expect: { rejected: { error: "ValueError", phase: "call", message: "no" } } };
@@ -26,7 +26,7 @@ export function fixtureSuite(): string {
     },
     cases,
   };
-  writeCaseFile(dir, JSON.stringify(file));
+  writeCaseFile(dir, JSON.stringify(file), count);
   const catalogue = {
     format: 1,
     concepts: { demo: { title: "Demo", about: "", families: {} } },
@@ -38,13 +38,11 @@ export function fixtureSuite(): string {
 }
 
 /** Writes the case file and a manifest with its hash. */
-export function writeCaseFile(dir: string, text: string): void {
+export function writeCaseFile(dir: string, text: string, cases = 12): void {
   mkdirSync(path.join(dir, "demo"), { recursive: true });
   writeFileSync(path.join(dir, "demo", "double.json"), text);
   const sha256 = createHash("sha256").update(text).digest("hex");
-  const files = [
-    { path: "demo/double.json", loss: "demo.double", framework: "pytorch", cases: 12, unstable: 1, sha256 },
-  ];
+  const files = [{ path: "demo/double.json", loss: "demo.double", framework: "pytorch", cases, unstable: 1, sha256 }];
   const manifest = { format: 1, frameworks: {}, aliases: { "demo.double": ["demo.twice"] }, files };
   writeFileSync(path.join(dir, "manifest.json"), JSON.stringify(manifest));
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -22,22 +22,28 @@ createInterface({ input: process.stdin }).on("line", (line) => {
   ${onCall}
 });`;
 
-async function verdicts(source: string) {
+async function verdicts(source: string, count = 12, timeoutMs = 1500) {
   const cwd = mkdtempSync(path.join(tmpdir(), "lossparity-hostile-"));
   writeFileSync(path.join(cwd, "raw.mjs"), source);
-  const suite = loadSuite(fixtureSuite(), "0");
+  const suite = loadSuite(fixtureSuite(count), "0");
   const command = { file: process.execPath, args: ["raw.mjs"], cwd, label: "raw" };
   const options = {
     suite,
     cases: selectCases(suite, {}),
-    timeoutMs: 700,
+    timeoutMs,
     jobs: 1,
     signal: new AbortController().signal,
   };
   const outcome = await runCommand(command, options);
   const culprit = outcome.results.find(({ id }) => id.includes("/n05/"));
   const others = outcome.results.filter(({ id }) => !id.includes("/n05/"));
-  return { outcome, culprit, others: new Set(others.map(({ verdict }) => verdict)), total: outcome.results.length };
+  return {
+    outcome,
+    culprit,
+    others: new Set(others.map(({ verdict }) => verdict)),
+    total: outcome.results.length,
+    cwd,
+  };
 }
 
 describe("what a misbehaving adapter does is charged to the case that causes it", () => {
@@ -73,6 +79,13 @@ describe("what a misbehaving adapter does is charged to the case that causes it"
       'if (bad) send({ type: "maybe", seq: call.seq }); else answer();',
       "invalid",
     ],
+    ["answers twice", "answer(); if (bad) answer();", "invalid"],
+    [
+      "answers an answered seq again",
+      'answer(); if (bad) send({ type: "rejected", seq: call.seq, message: "" });',
+      "invalid",
+    ],
+    ["answers, then prints garbage", 'answer(); if (bad) send("done!");', "pass"],
     ["floods stderr", 'if (bad) process.stderr.write("x".repeat(5e6)); answer();', "pass"],
   ])("%s", async (_, onCall, verdict) => {
     const { culprit, others, total } = await verdicts(script(onCall));
@@ -81,10 +94,44 @@ describe("what a misbehaving adapter does is charged to the case that causes it"
     expect(total).toBe(11);
   });
 
+  test("a line of 300 MB is never held, and counts as no answer", async () => {
+    const flood = 'const chunk = "x".repeat(1e6); for (let i = 0; i < 300; i++) process.stdout.write(chunk); send("");';
+    const { culprit, others } = await verdicts(script(`if (bad) { ${flood} } else answer();`), 12, 30_000);
+    expect(culprit).toMatchObject({ verdict: "invalid", message: expect.stringContaining("a line of more than") });
+    expect([...others]).toEqual(["pass"]);
+  });
+
   test("an adapter that dies at every call ends the run in bounded time, nothing lost", async () => {
     const { outcome, total } = await verdicts(script("process.exit(1);"));
     expect(outcome.summary).toMatchObject({ crash: 11, pass: 0 });
     expect(total).toBe(11);
+  });
+
+  test("the restart budget is enforced for many cases, and every case has its verdict", async () => {
+    const count = 'import { appendFileSync } from "node:fs"; appendFileSync("starts", "x");';
+    const { outcome, cwd } = await verdicts(script("process.exit(1);", count), 400);
+    expect(outcome.summary).toMatchObject({ total: 399, crash: 399 });
+    expect(outcome.gaveUp).toContain("the remaining cases were not asked");
+    expect(readFileSync(path.join(cwd, "starts")).length).toBeLessThanOrEqual(30);
+  });
+
+  test("a crash here and there costs no other case its verdict, however many there are", async () => {
+    const { outcome } = await verdicts(
+      script("if (/\\/n\\d*[05]0\\//.test(call.id)) process.exit(1); answer();"),
+      1200,
+    );
+    expect(outcome.gaveUp).toBeUndefined();
+    // Every fiftieth from n50 on; n00 stands for itself, and n11 is unstable.
+    expect(outcome.summary).toMatchObject({ crash: 24, pass: 1175, total: 1199 });
+  });
+
+  test("the clock is a call's own: answers to others win an unanswered one no time, and slowness in a row is no hang", async () => {
+    // n05 never; the others 50 ms each, in all longer than a call may take.
+    const slow =
+      "queue = queue.then(() => new Promise((done) => setTimeout(() => { if (!bad) answer(); done(); }, 50)));";
+    const { culprit, others } = await verdicts(script(slow, "let queue = Promise.resolve();"), 30, 400);
+    expect(culprit).toMatchObject({ verdict: "timeout", message: expect.stringContaining("no answer within 400 ms") });
+    expect([...others]).toEqual(["pass"]);
   });
 
   test("an adapter that never stops is ended", async () => {

@@ -97,6 +97,28 @@ describe.skipIf(!present)("the executors (npm run setup:frameworks where they ar
     });
   });
 
+  test("a module with parameters of its own takes them from one vector, in order, and gives their gradient", async () => {
+    const answer = await torch.ask({
+      id: "",
+      loss: "torch.nn.AdaptiveLogSoftmaxWithLoss",
+      args: { in_features: 4, n_classes: 4, cutoffs: [2] },
+      inputs: {
+        input: float32([2, 4], [1, 2, 3, 4, 1, 2, 3, 4]),
+        target: { dtype: "int64", shape: [2], data: [0, 3] },
+        // 3×4 of the head, 1×4 and 2×1 of the cluster; two more than the module has.
+        parameters: float32([20], Array(20).fill(0)),
+      },
+      wrt: ["parameters"],
+      cotangent: "ramp",
+    });
+    if (answer.type !== "result") throw new Error("refused");
+    // With parameters of zero: ln 3 in the head, ln 2 more in the cluster.
+    expect(answer.value.data[0]).toBeCloseTo(Math.log(3) + Math.log(2) / 2, 6);
+    const gradient = answer.gradients!.parameters!.data as number[];
+    expect(gradient.slice(0, 4).map((g) => Number((g * 6).toFixed(5)))).toEqual([-1, -2, -3, -4]);
+    expect(gradient.slice(18)).toEqual([0, 0]);
+  });
+
   test("negative zero survives both ways", async () => {
     const answer = await torch.ask({
       id: "",

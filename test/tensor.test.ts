@@ -25,6 +25,11 @@ describe("JSON tensors", () => {
     );
   });
 
+  test("a double too large for its dtype is an infinity of it", () => {
+    const tensor = { dtype: "float32", shape: [2], data: [1e76, -1e76] } as const;
+    expect(stringifyJson(encodeTensor(tensor))).toBe('{"dtype":"float32","shape":[2],"data":["Infinity","-Infinity"]}');
+  });
+
   test("float32 is the shortest decimal that rounds back", () => {
     expect(shortest("float32", Math.fround(0.1))).toBe(0.1);
     expect(shortest("float32", Math.fround(1e-7))).toBe(1e-7);

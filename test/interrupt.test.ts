@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { fixtureSuite } from "./fixture-suite.ts";
+
+const BIN = path.resolve(import.meta.dirname, "..", "src", "cli", "bin.ts");
+
+/** Hangs at n04 as long as the file `hang` is there, and writes down its process id. */
+const ADAPTER = `
+import { existsSync, writeFileSync } from "node:fs";
+const scalar = (value) => ({ dtype: "float32", shape: [], data: [value] });
+export default {
+  name: "hanging", version: "1", losses: ["demo.*"], dtypes: ["float32"], gradients: true,
+  evaluate: ({ id }) => {
+    if (id.includes("/n10/")) throw new Error("no");
+    if (id.includes("/n04/") && existsSync("hang")) { writeFileSync("pid", String(process.pid)); for (;;); }
+    return { value: scalar(2), gradients: { x: scalar(2) } };
+  },
+};`;
+
+function start(cwd: string, ...args: string[]) {
+  const loader = import.meta.resolve("tsx");
+  const child = spawn(process.execPath, ["--import", loader, BIN, ...args], {
+    cwd,
+    env: { ...process.env, LOSSPARITY_CASES: fixtureSuite() },
+  });
+  let err = "";
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  const exited = new Promise<{ code: number | null; err: string }>((resolve) =>
+    child.on("close", (code) => resolve({ code, err })),
+  );
+  return { child, exited };
+}
+
+function folder() {
+  const cwd = mkdtempSync(path.join(tmpdir(), "lossparity-interrupt-"));
+  writeFileSync(path.join(cwd, "adapter.mjs"), ADAPTER);
+  writeFileSync(path.join(cwd, "hang"), "");
+  return cwd;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function hangingPid(cwd: string): Promise<number> {
+  const file = path.join(cwd, "pid");
+  await until(() => existsSync(file) && readFileSync(file, "utf8") !== "");
+  return Number(readFileSync(file, "utf8"));
+}
+
+describe("Ctrl-C", () => {
+  test("writes what there is, takes the adapter along, and --resume goes on from there", async () => {
+    const cwd = folder();
+    const { child, exited } = start(cwd, "run", "./adapter.mjs");
+    const pid = await hangingPid(cwd);
+    child.kill("SIGINT");
+    const { code, err } = await exited;
+    expect(code).toBe(130);
+    expect(err).toContain("--resume");
+    await until(() => !isAlive(pid));
+    const read = () => JSON.parse(readFileSync(path.join(cwd, "reports", "results", "hanging.json"), "utf8"));
+    expect(read()).toMatchObject({
+      run: { partial: "interrupted after 4 of 11 cases" },
+      summary: { pass: 4, total: 4 },
+    });
+    rmSync(path.join(cwd, "hang"));
+    expect(await start(cwd, "run", "./adapter.mjs", "--resume").exited).toMatchObject({ code: 0 });
+    expect(read()).toMatchObject({ summary: { pass: 11, total: 11 } });
+    expect(read().run.partial).toBeUndefined();
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("smoke takes its adapter along at %s", async (signal) => {
+    const cwd = folder();
+    const { child, exited } = start(cwd, "smoke", "./adapter.mjs");
+    const pid = await hangingPid(cwd);
+    child.kill(signal);
+    expect(await exited).toMatchObject({ code: 130 });
+    await until(() => !isAlive(pid));
+  });
+});
