@@ -55,6 +55,8 @@ export function ctcLossV1({ tape, inputs, args }: LossCall): Variable {
 
 // --- internal ---
 
+const DEFAULTS: KernelOptions = { collapsesRepeated: false, mergesRepeated: true, ignoresLonger: false };
+
 /** Sparse labels and logits are reordered where `isReordered` says so of the blank and the number of classes. */
 function withBlank(call: LossCall, isReordered: (blank: number, classes: number) => boolean): Variable {
   const { inputs, args } = call;
@@ -74,8 +76,6 @@ function withBlank(call: LossCall, isReordered: (blank: number, classes: number)
   const reordered = selectLast(logits, [...around(blank, logits), ...own(blank, logits)]);
   return kernel(timeMajor(reordered, isTimeMajor), labels, moved, inputs.logit_length, DEFAULTS);
 }
-
-const DEFAULTS: KernelOptions = { collapsesRepeated: false, mergesRepeated: true, ignoresLonger: false };
 
 function dense({ inputs, args }: LossCall, given_: Variable, isTimeMajor: boolean): Variable {
   const labels = inputs.labels;
