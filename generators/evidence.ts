@@ -14,7 +14,7 @@ import type { ResilientExecutor } from "./resilient.ts";
 const PERTURBATIONS = 8;
 
 /** Changes with the way evidence is gathered, so that an interrupted recording is not continued in another way. */
-export const EVIDENCE = `1 of ${PERTURBATIONS}`;
+export const EVIDENCE = `2 of ${PERTURBATIONS}`;
 
 const BITS: Record<FloatName, number> = { float16: 16, float32: 32, float64: 64 };
 
@@ -33,7 +33,9 @@ export async function toleranceOf(
     const answer = await executor.ask(wireCall({ ...call, args: mapArguments(call.args, change), inputs }, wrt));
     return answer.type === "result" ? answer : undefined;
   };
-  const exact = await ask(inDouble);
+  const exact = await ask((tensor) => inDtype(tensor, "float64"));
+  const isDouble = precision === "float64" && call.floating.some((name) => call.inputs[name]!.dtype === "float64");
+  const single = isDouble ? await ask((tensor) => inDtype(tensor, "float32")) : undefined;
   const moved: Answered[] = [];
   for (let run = 0; run < (call.family.exact ? 0 : PERTURBATIONS); run++) {
     const random = seeded(`${call.id}#${run}`);
@@ -44,13 +46,14 @@ export async function toleranceOf(
     golden.value.shape.length === 0 &&
     call.names.get("reduction") !== "sum" &&
     call.names.get("size_average") !== "false";
+  const runs: Runs = { exact, single, moved, inside: coarsestInside(call, golden) };
   const gradients: { [input: string]: Allowance } = {};
   for (const input of wrt) {
     const tensor = golden.gradients[input]!;
     const pick = (answer: Answered) => answer.gradients?.[input];
-    gradients[input] = judge(tensor, pick, exact, moved, isMean ? 1 / Math.max(1, sizeOf(tensor.shape)) : 1);
+    gradients[input] = judge(tensor, pick, runs, isMean ? 1 / Math.max(1, sizeOf(tensor.shape)) : 1);
   }
-  const value = judge(golden.value, (answer) => answer.value, exact, moved, 1);
+  const value = judge(golden.value, (answer) => answer.value, runs, 1);
   return wrt.length === 0 ? { value } : { value, gradients };
 }
 
@@ -61,26 +64,67 @@ interface Answered {
   readonly gradients?: { readonly [input: string]: JsonTensor };
 }
 
+/** The further runs of the framework that one answer's allowances come from. */
+interface Runs {
+  /** All in float64. */
+  readonly exact: Answered | undefined;
+  /** All in float32, of a call that is computed in float64. */
+  readonly single: Answered | undefined;
+  /** Each with every floating input moved by one ulp. */
+  readonly moved: readonly Answered[];
+  /** The coarsest precision that the framework went through inside. */
+  readonly inside: FloatName;
+}
+
+/** A rounding error in float64 is smaller by this than the same computation's in float32. */
+const SINGLE_TO_DOUBLE = 2 ** -29;
+
 function judge(
   golden: JsonTensor,
   pick: (answer: Answered) => JsonTensor | undefined,
-  exact: Answered | undefined,
-  moved: readonly Answered[],
+  { exact, single, moved, inside }: Runs,
   scale: number,
 ): Allowance {
   if (!isFloatDtype(golden.dtype)) return 0;
   const y = elements(golden);
-  const comparable = (tensor: JsonTensor | undefined) =>
-    tensor && sameShape(tensor.shape, golden.shape) ? elements(tensor) : undefined;
-  const r = (exact && comparable(pick(exact))) ?? y;
-  const noise = y.map(() => 0);
+  const comparable = (answer: Answered | undefined) => {
+    const tensor = answer && pick(answer);
+    return tensor && sameShape(tensor.shape, golden.shape) ? elements(tensor) : undefined;
+  };
+  const r = comparable(exact) ?? y;
+  // What float32 loses to cancellation, float64 loses too, on its own scale; no single perturbation need show that.
+  const lost = (comparable(single) ?? []).map((z, i) => Math.abs(z - y[i]!)).filter(Number.isFinite);
+  const noise = y.map(() => lost.reduce((most, error) => Math.max(most, error), 0) * SINGLE_TO_DOUBLE);
   for (const answer of moved) {
-    for (const [i, z] of (comparable(pick(answer)) ?? []).entries()) {
+    for (const [i, z] of (comparable(answer) ?? []).entries()) {
       const change = Math.abs(z - y[i]!);
       if (Number.isFinite(change)) noise[i] = Math.max(noise[i]!, change);
     }
   }
-  return allowanceOf({ golden: y, exact: r, noise, precision: precisionOf(golden.dtype, y), scale });
+  const precision = coarser(inside, precisionOf(golden.dtype, y));
+  return allowanceOf({ golden: y, exact: r, noise, precision, scale });
+}
+
+/**
+ * Keras and tf.compat.v1 take float64 calls through float32: where one tensor of an answer shows that, in a number that float32 has
+ * but chance would not give (more than twelve significant bits), every tensor of the answer may have gone through it. PyTorch
+ * computes in the dtype it is given.
+ */
+function coarsestInside(call: PlannedCall, golden: RecordedValue): FloatName {
+  if (!call.loss.startsWith("tf.")) return "float64";
+  const telling = [golden.value, ...Object.values(golden.gradients)].filter(
+    (tensor) => isFloatDtype(tensor.dtype) && elements(tensor).some((value) => !isShort(value)),
+  );
+  return coarsest(telling);
+}
+
+function isShort(value: number): boolean {
+  if (value === 0 || !Number.isFinite(value)) return true;
+  return Number.isInteger(value / 2 ** (Math.floor(Math.log2(Math.abs(value))) - 12));
+}
+
+function coarser(a: FloatName, b: FloatName): FloatName {
+  return BITS[a] < BITS[b] ? a : b;
 }
 
 /** The coarsest precision that any tensor of an answer shows; an answer without floats is as exact as its inputs. */
@@ -101,8 +145,9 @@ function elements(tensor: JsonTensor): readonly number[] {
   return decodeTensor(tensor).data as readonly number[];
 }
 
-function inDouble(tensor: Tensor): Tensor {
-  return isFloatDtype(tensor.dtype) ? { ...tensor, dtype: "float64" } : tensor;
+function inDtype(tensor: Tensor, dtype: "float32" | "float64"): Tensor {
+  if (!isFloatDtype(tensor.dtype) || tensor.dtype === dtype) return tensor;
+  return { ...tensor, dtype, data: tensor.data.map((element) => roundTo(dtype, Number(element))) };
 }
 
 /**

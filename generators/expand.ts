@@ -13,7 +13,7 @@ import {
   productSize,
   singles,
 } from "./choices.ts";
-import type { ConceptSpec, Domain, FamilyInputs, FamilySpec, LossSpec } from "./types.ts";
+import type { ConceptSpec, Domain, FamilyInputs, FamilySpec, LossSpec, Value } from "./types.ts";
 import { mixedDtypes, targetFamilies } from "./variants.ts";
 
 /** One call to record: a case without its answer. */
@@ -63,7 +63,7 @@ export function expand(concept: ConceptSpec, loss: LossSpec): PlannedCall[] {
     const inputs: FamilyInputs = { family: family.name, dtype, roles };
     const required = requiredInputs(loss, roles);
     if (required === undefined) return;
-    for (const choice of choose(usable(loss, inputs))) {
+    for (const choice of choose(usable(loss, family, inputs))) {
       const call = plan(loss, family, inputs, required, choice);
       const known = calls.get(call.id);
       if (known !== undefined && !sameCall(known, call)) throw new Error(`two calls are called ${call.id}`);
@@ -114,18 +114,24 @@ function withoutLegacy(domains: Domains): Domains {
   return new Map([...domains].filter(([, domain]) => !domain.single && !domain.legacy));
 }
 
-/** The domains of a loss without the values that have no meaning for these inputs. */
-function usable(loss: LossSpec, inputs: FamilyInputs): Domains {
-  const possible = (domain: Domain): Domain => {
-    const values = domain.values.filter((value) => value.make(inputs) !== undefined);
-    return { ...domain, values, suspect: (domain.suspect ?? []).filter((value) => value.make(inputs) !== undefined) };
+/** The domains of a loss without the values that have no meaning for these inputs, or give no answer to hold anyone to. */
+function usable(loss: LossSpec, family: FamilySpec, inputs: FamilyInputs): Domains {
+  const possible = (name: string, domain: Domain): Domain => {
+    const makes = (value: Value) => value.make(inputs) !== undefined;
+    const unreduced = family.unreduced && name === "reduction" ? domain.values.find(isNone) : undefined;
+    const values = unreduced ? [unreduced] : domain.values.filter(makes);
+    return { ...domain, ...(unreduced && { base: unreduced }), values, suspect: (domain.suspect ?? []).filter(makes) };
   };
   return new Map(
     [...Object.entries(loss.args), ...Object.entries(loss.optionalInputs ?? {})].map(([name, domain]) => [
       name,
-      possible(domain),
+      possible(name, domain),
     ]),
   );
+}
+
+function isNone({ name }: Value): boolean {
+  return name === "none";
 }
 
 function requiredInputs(loss: LossSpec, roles: FamilyInputs["roles"]): { [parameter: string]: Tensor } | undefined {

@@ -56,6 +56,8 @@ export interface FamilySpec {
   readonly full?: boolean;
   /** Inputs sit on a kink, a clamp or a tie: exact fixtures, never perturbed. */
   readonly exact?: boolean;
+  /** A sum over the batch would depend on the order of its terms; recorded without one where the loss can be asked so. */
+  readonly unreduced?: boolean;
   /** The framework may refuse it; recorded with default arguments only. */
   readonly illegal?: boolean;
   /**

@@ -15,6 +15,8 @@ export interface KnownFailure {
 export interface Baseline {
   readonly format: 1;
   readonly adapter?: string;
+  /** The processor that the failures were seen on; on another one, what lies close to its allowance may fall to either side. */
+  readonly cpu?: string;
   readonly known: readonly KnownFailure[];
   /** Patterns of cases that the adapter may leave unsupported; where absent, none. */
   readonly unsupported?: readonly string[];
@@ -34,7 +36,19 @@ export interface GateReport {
   readonly unsupported: readonly string[];
   /** Losses that were required and that the adapter does not support. */
   readonly missing: readonly string[];
+  /** Cases close to their allowance that fall to its other side, on another processor than the baseline's: no news. */
+  readonly borderline: readonly string[];
   readonly known: number;
+}
+
+/** Within this factor of its allowance an answer may fall to either side on another processor. */
+const BORDERLINE = 4;
+
+/** Whether another processor's rounding may turn this verdict round: a number that lies close to its allowance. */
+function isBorderline({ verdict, kind, ratio }: ResultRow): boolean {
+  if (typeof ratio !== "number") return false;
+  if (verdict === "pass") return ratio > 1 / BORDERLINE;
+  return (kind === "value" || kind === "gradient") && ratio < BORDERLINE;
 }
 
 /** `pass`-like rows have no kind; a failure is known by its kind, a crash by its verdict. */
@@ -68,7 +82,10 @@ export function gate(
     matches: globMatcher(known.case),
     failed: 0,
     judged: 0,
+    borderline: 0,
   }));
+  const isOtherCpu = baseline?.cpu !== undefined && results.run.cpu !== undefined && baseline.cpu !== results.run.cpu;
+  const borderline: string[] = [];
   const exact = new Map(
     entries.filter(({ known }) => !/[*?]/.test(known.case)).map((entry) => [entry.known.case, entry]),
   );
@@ -81,20 +98,27 @@ export function gate(
       (entry) => entry !== undefined,
     );
     const kind = failureKind(row);
-    for (const entry of covering) entry.judged++;
+    const mayDiffer = isOtherCpu && isBorderline(row);
+    for (const entry of covering) {
+      entry.judged++;
+      if (mayDiffer) entry.borderline++;
+    }
     if (kind === undefined) continue;
     for (const entry of covering) entry.failed++;
     const [first] = covering;
     if (covering.some((entry) => entry.known.kind === kind)) known++;
+    else if (mayDiffer) borderline.push(row.id);
     else if (first !== undefined) changed.push({ row, known: first.known });
     else unexpected.push(row);
   }
+  const passing = entries.filter(({ judged, failed }) => judged > 0 && failed === 0);
   const untouched = entries.filter(({ judged }) => judged === 0);
   return {
     unexpected,
     changed,
     known,
-    passing: entries.filter(({ judged, failed }) => judged > 0 && failed === 0).map((entry) => entry.known),
+    passing: passing.filter((entry) => entry.borderline === 0).map((entry) => entry.known),
+    borderline: [...borderline, ...passing.filter((entry) => entry.borderline > 0).map((entry) => entry.known.case)],
     // An entry that no row matched may lie outside of what was selected; only one that no case matches is stale.
     unmatched: untouched.filter(({ matches }) => !allIds.some(matches)).map((entry) => entry.known),
     unsupported: baseline === undefined ? [] : unlisted(results, baseline.unsupported ?? []),
@@ -121,7 +145,7 @@ export function updateBaseline(
   const kept = (previous?.known ?? []).filter(({ case: pattern, kind }) => {
     const matches = globMatcher(pattern);
     if (failing.some((row) => failureKind(row) === kind && matches(row.id))) return true;
-    return !results.results.some(({ id }) => matches(id)) && isElsewhere(results, pattern, allIds);
+    return !results.results.some(({ id }) => matches(id)) && mayBeElsewhere(results, pattern, allIds);
   });
   const keptMatchers = kept.map(({ case: pattern, kind }) => ({ kind, matches: globMatcher(pattern) }));
   const isKept = (row: ResultRow) =>
@@ -137,6 +161,7 @@ export function updateBaseline(
   return {
     format: 1,
     adapter: results.adapter.name,
+    ...(results.run.cpu !== undefined && { cpu: results.run.cpu }),
     known: [...kept, ...added],
     ...(unsupported.length > 0 && { unsupported }),
   };
@@ -177,7 +202,7 @@ function isNarrowed({ run }: ResultsFile): boolean {
 }
 
 /** Whether a pattern that matches nothing in a run may match what the run was not asked for. */
-function isElsewhere(results: ResultsFile, pattern: string, allIds: readonly string[]): boolean {
+function mayBeElsewhere(results: ResultsFile, pattern: string, allIds: readonly string[]): boolean {
   return isNarrowed(results) && allIds.some(globMatcher(pattern));
 }
 
@@ -190,7 +215,7 @@ function updateUnsupported(results: ResultsFile, previous: readonly string[], al
   const kept = previous.filter((pattern) => {
     const matches = globMatcher(pattern);
     if (now.some((id) => id === pattern || matches(id))) return true;
-    return !results.results.some(({ id }) => matches(id)) && isElsewhere(results, pattern, allIds);
+    return !results.results.some(({ id }) => matches(id)) && mayBeElsewhere(results, pattern, allIds);
   });
   const matchers = kept.map(globMatcher);
   const isListed = (id: string) => kept.includes(id) || matchers.some((matches) => matches(id));

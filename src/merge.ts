@@ -48,6 +48,7 @@ export function mergeResults(shards: readonly ResultsFile[], { force = false } =
   // A cause is claimed against all cases of a loss; what a shard claims was not held against the others' cases.
   const { diagnoses: _claims, ...rest } = first;
   const { shard: _, partial: __, ...run } = first.run;
+  const isMixed = shards.some((shard) => shard.run.cpu !== first.run.cpu);
   // What one shard lacks the whole lacks.
   const partial = [...new Set(flaws)];
   for (const { run } of shards) if (run.partial) partial.push(`shard ${run.shard}: ${run.partial}`);
@@ -55,6 +56,7 @@ export function mergeResults(shards: readonly ResultsFile[], { force = false } =
     ...rest,
     run: {
       ...run,
+      ...(isMixed && { cpu: "mixed" }),
       elapsedMs: shards.reduce((sum, shard) => sum + shard.run.elapsedMs, 0),
       ...(partial.length > 0 && { partial: partial.join("; ") }),
     },

@@ -57,6 +57,36 @@ describe("gate", () => {
   });
 });
 
+describe("on another processor than the baseline's", () => {
+  const HERE = { cpu: "here" };
+  const near = (ratio: number, verdict: "pass" | "fail" = "fail"): ResultsFile => {
+    const run = results("a=value b=pass", HERE);
+    const row = { id: idOf("a"), verdict, ratio, ...(verdict === "fail" && { kind: "value" as const }) };
+    return { ...run, results: [row, ...run.results.slice(1)] };
+  };
+  const known = { case: idOf("a"), kind: "value" };
+
+  test("a failure just outside of its allowance is no news, one far outside is", () => {
+    const empty = { ...baseline(), cpu: "elsewhere" };
+    expect(isClean(gate(near(1.5), empty, ALL))).toBe(true);
+    expect(gate(near(1.5), empty, ALL).borderline).toEqual([idOf("a")]);
+    expect(gate(near(40), empty, ALL).unexpected).toHaveLength(1);
+    expect(gate(near(1.5), { ...empty, cpu: "here" }, ALL).unexpected).toHaveLength(1);
+    expect(gate(near(1.5), baseline(), ALL).unexpected).toHaveLength(1);
+  });
+
+  test("a known failure that passes just within its allowance is no news, one that passes with ease is", () => {
+    const elsewhere = { ...baseline(known), cpu: "elsewhere" };
+    expect(isClean(gate(near(0.8, "pass"), elsewhere, ALL))).toBe(true);
+    expect(gate(near(0.01, "pass"), elsewhere, ALL).passing).toHaveLength(1);
+    expect(gate(near(0.8, "pass"), { ...elsewhere, cpu: "here" }, ALL).passing).toHaveLength(1);
+  });
+
+  test("an updated baseline says where it was seen", () => {
+    expect(updateBaseline(near(1.5), undefined, ALL).cpu).toBe("here");
+  });
+});
+
 describe("updateBaseline", () => {
   test("keeps order, reasons and patterns of what still holds, and drops what passes now", () => {
     const before = baseline(

@@ -21,10 +21,12 @@ export function extremePredictions(build: (prediction: Tensor) => Roles, squares
         return [subnormal, -subnormal, 0, 2 * subnormal, normal, -normal, normal / 2, 1];
       },
     ),
-    family("overflow", "Predictions of the largest power of two: differences and sums overflow.", build, (dtype) => {
-      const x = LIMITS[dtype].largest;
-      return [x, -x, x, x, -x, 1, 0, -x];
-    }),
+    unreduced(
+      family("overflow", "Predictions of the largest power of two: differences and sums overflow.", build, (dtype) => {
+        const x = LIMITS[dtype].largest;
+        return [x, -x, x, x, -x, 1, 0, -x];
+      }),
+    ),
     family("nan-prediction", "NaN in some predictions, and a row without.", build, () => [
       Number.NaN,
       1,
@@ -82,11 +84,18 @@ function extremeSquares(build: (prediction: Tensor) => Roles): FamilySpec[] {
       const x = LIMITS[dtype].squareUnderflows;
       return [x, -x, 2 * x, x, 0, x, -4 * x, x / 2];
     }),
-    family("square-overflow", "Predictions whose squares overflow, though they do not.", build, (dtype) => {
-      const x = LIMITS[dtype].squareOverflows;
-      return [x, -x, 1, 0, -2 * x, 2 * x, x / 4, -1];
-    }),
+    unreduced(
+      family("square-overflow", "Predictions whose squares overflow, though they do not.", build, (dtype) => {
+        const x = LIMITS[dtype].squareOverflows;
+        return [x, -x, 1, 0, -2 * x, 2 * x, x / 4, -1];
+      }),
+    ),
   ];
+}
+
+/** Where huge numbers of both signs meet, a sum over the batch is infinite, NaN or finite as the order of its terms has it. */
+function unreduced(spec: FamilySpec): FamilySpec {
+  return { ...spec, unreduced: true };
 }
 
 function family(

@@ -5,6 +5,7 @@ import { LIBRARIES } from "../adapters/index.ts";
 import { loadSuite, type Suite, type SuiteCase } from "../cases/load.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { adapterCommand } from "../run/adapters.ts";
+import { processor } from "../run/judge-adapter.ts";
 import { PACKAGE_ROOT } from "../run/package.ts";
 import { runCommand } from "../run/run.ts";
 import { selectCases } from "../run/select.ts";
@@ -39,7 +40,10 @@ async function judge(name: string): Promise<Judged> {
   const { partial, gaveUp, ...rest } = await runCommand(adapterCommand(name, PACKAGE_ROOT), options);
   if (gaveUp !== undefined) throw new Error(`${name}: ${gaveUp}`);
   const elapsedMs = Date.now() - startedAt.getTime();
-  const results: ResultsFile = { ...rest, run: { startedAt: startedAt.toISOString(), elapsedMs, host: "" } };
+  const results: ResultsFile = {
+    ...rest,
+    run: { startedAt: startedAt.toISOString(), elapsedMs, host: "", ...processor() },
+  };
   const byId = new Map<string, SuiteCase>(cases.map((testCase) => [testCase.id, testCase]));
   const { concepts } = suite.catalogue();
   const candidates = findDeviations(results, {

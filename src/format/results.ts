@@ -72,6 +72,8 @@ export interface RunInfo {
   readonly startedAt: string;
   readonly elapsedMs: number;
   readonly host: string;
+  /** The processor's model, where it is known; `mixed` where shards of several were merged. */
+  readonly cpu?: string;
   readonly shard?: string;
   /** What was selected, where not everything was. */
   readonly selection?: { readonly [flag: string]: string };

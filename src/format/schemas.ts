@@ -175,6 +175,7 @@ export const SCHEMAS = {
           startedAt: { type: "string" },
           elapsedMs: { type: "number" },
           host: { type: "string" },
+          cpu: { type: "string" },
           shard: { type: "string" },
           selection: { type: "object", additionalProperties: { type: "string" } },
           partial: { type: "string" },
@@ -224,6 +225,7 @@ export const SCHEMAS = {
     properties: {
       format: { const: 1 },
       adapter: { type: "string" },
+      cpu: { type: "string" },
       known: {
         type: "array",
         items: {

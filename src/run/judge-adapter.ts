@@ -1,4 +1,4 @@
-import { hostname } from "node:os";
+import { cpus, hostname } from "node:os";
 import type { Adapter } from "../adapter.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { adapterCommand, loadAdapter } from "./adapters.ts";
@@ -34,12 +34,19 @@ export async function judgeAdapter(
       startedAt: startedAt.toISOString(),
       elapsedMs: Date.now() - startedAt.getTime(),
       host: hostname(),
+      ...processor(),
       ...(options.shard !== undefined && { shard: options.shard }),
       ...(Object.keys(options.selection).length > 0 && { selection: options.selection }),
       ...(why !== undefined && { partial: why }),
     },
   };
   return { results, gaveUp: gaveUp !== undefined };
+}
+
+/** The `cpu` of a run here. */
+export function processor(): { readonly cpu?: string } {
+  const model = cpus()[0]?.model.trim();
+  return model ? { cpu: model } : {};
 }
 
 /** The `selection` of a results file: the flags that narrow a run, in a fixed order. */
