@@ -1,6 +1,7 @@
 import { mapArguments } from "../src/format/argument.ts";
 import type { Allowance, TolerancePerTensor } from "../src/format/case-file.ts";
-import { type Dtype, isFloatDtype, type JsonTensor } from "../src/format/tensor.ts";
+import { isFloatDtype, type JsonTensor } from "../src/format/tensor.ts";
+import { coarser, type Numbers, precisionInside, precisionOf } from "../src/precision.ts";
 import { type FloatName, nextFloat, roundTo, ulp } from "../src/tensor/float.ts";
 import { decodeTensor } from "../src/tensor/json.ts";
 import { sameShape, sizeOf, type Tensor } from "../src/tensor/tensor.ts";
@@ -46,7 +47,8 @@ export async function toleranceOf(
     golden.value.shape.length === 0 &&
     call.names.get("reduction") !== "sum" &&
     call.names.get("size_average") !== "false";
-  const runs: Runs = { exact, single, moved, inside: coarsestInside(call, golden) };
+  const inside = precisionInside(call.loss, [golden.value, ...Object.values(golden.gradients)].map(numbersOf));
+  const runs: Runs = { exact, single, moved, inside };
   const gradients: { [input: string]: Allowance } = {};
   for (const input of wrt) {
     const tensor = golden.gradients[input]!;
@@ -101,44 +103,18 @@ function judge(
       if (Number.isFinite(change)) noise[i] = Math.max(noise[i]!, change);
     }
   }
-  const precision = coarser(inside, precisionOf(golden.dtype, y));
+  const precision = coarser(inside, precisionOf({ dtype: golden.dtype, values: y }));
   return allowanceOf({ golden: y, exact: r, noise, precision, scale });
-}
-
-/**
- * Keras and tf.compat.v1 take float64 calls through float32: where one tensor of an answer shows that, in a number that float32 has
- * but chance would not give (more than twelve significant bits), every tensor of the answer may have gone through it. PyTorch
- * computes in the dtype it is given.
- */
-function coarsestInside(call: PlannedCall, golden: RecordedValue): FloatName {
-  if (!call.loss.startsWith("tf.")) return "float64";
-  const telling = [golden.value, ...Object.values(golden.gradients)].filter(
-    (tensor) => isFloatDtype(tensor.dtype) && elements(tensor).some((value) => !isShort(value)),
-  );
-  return coarsest(telling);
-}
-
-function isShort(value: number): boolean {
-  if (value === 0 || !Number.isFinite(value)) return true;
-  return Number.isInteger(value / 2 ** (Math.floor(Math.log2(Math.abs(value))) - 12));
-}
-
-function coarser(a: FloatName, b: FloatName): FloatName {
-  return BITS[a] < BITS[b] ? a : b;
 }
 
 /** The coarsest precision that any tensor of an answer shows; an answer without floats is as exact as its inputs. */
 function coarsest(tensors: readonly JsonTensor[]): FloatName {
-  const shown = tensors
-    .filter(({ dtype }) => isFloatDtype(dtype))
-    .map((tensor) => precisionOf(tensor.dtype, elements(tensor)));
-  return (["float16", "float32"] as const).find((name) => shown.includes(name)) ?? "float64";
+  const shown = tensors.filter(({ dtype }) => isFloatDtype(dtype)).map((tensor) => precisionOf(numbersOf(tensor)));
+  return shown.reduce(coarser, "float64");
 }
 
-/** A float64 tensor all of whose elements are float32 numbers went through float32 inside (Keras reduces in it). */
-function precisionOf(dtype: Dtype, values: readonly number[]): FloatName {
-  if (dtype !== "float64") return dtype as FloatName;
-  return values.every((value) => Object.is(Math.fround(value), value)) ? "float32" : "float64";
+function numbersOf(tensor: JsonTensor): Numbers {
+  return { dtype: tensor.dtype, values: elements(tensor) };
 }
 
 function elements(tensor: JsonTensor): readonly number[] {

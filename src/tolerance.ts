@@ -5,7 +5,7 @@ import { type FloatName, roundTo, ulp } from "./tensor/float.ts";
  * The constants of the rule, per precision: `c` weighs one ulp, the perturbation spread, the framework's own error, the norm-wise
  * floor (in ulps of 1), and the absolute floor. Measured for float32 (docs/tolerance.md); float64 and float16 use their own unit.
  */
-const FLOOR: Record<FloatName, { readonly relative: number; readonly absolute: number }> = {
+export const FLOOR: Record<FloatName, { readonly relative: number; readonly absolute: number }> = {
   float16: { relative: 2 ** -10, absolute: 2 ** -14 },
   float32: { relative: 2 ** -23, absolute: 2 ** -126 },
   float64: { relative: 2 ** -52, absolute: 2 ** -1022 },

@@ -8,8 +8,8 @@ const SRC = path.resolve(import.meta.dirname, "..", "src");
 const LAYERS: readonly (readonly string[])[] = [
   ["problem.ts", "format/"],
   ["tensor/"],
-  ["tolerance.ts", "adapter.ts"],
-  ["compare.ts"],
+  ["tolerance.ts", "precision.ts", "adapter.ts"],
+  ["compare.ts", "spread.ts"],
   ["cases/", "case-patterns.ts", "diff.ts", "baseline.ts"],
   ["adapters/", "reference/", "diagnose/", "atlas/", "coverage/"],
   ["run/", "merge.ts", "conformance.ts"],

@@ -29,8 +29,6 @@ export interface GoldenAnswer {
   readonly value: TensorRef;
   readonly gradients?: { readonly [input: string]: TensorRef };
   readonly tolerance: TolerancePerTensor;
-  /** The spread of honest evaluations: outside of it, but within the tolerance, a pass is *imprecise*. */
-  readonly spread?: TolerancePerTensor;
   readonly warnings?: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import type { SuiteCase } from "../cases/load.ts";
 import type { ResultRow } from "../format/results.ts";
 import { Problem, printable } from "../problem.ts";
+import type { Doubt } from "./imprecise.ts";
 import { judge, type Outcome } from "./judge.ts";
 import { type Command, openSession, type Session } from "./session.ts";
 
@@ -10,6 +11,8 @@ export interface DispatchOptions {
   readonly onRow: (row: ResultRow) => void;
   /** Gets the verdict that takes the place of an earlier one. */
   readonly onCorrection: (row: ResultRow) => void;
+  /** Is told of passes that may be imprecise. */
+  readonly onDoubt: (doubt: Doubt) => void;
   /** Set when the user interrupts: nothing more is sent. */
   readonly signal: AbortSignal;
   /** One for all processes of a run. */
@@ -118,7 +121,7 @@ function drain(
   handlers: SessionHandlers,
   queue: SuiteCase[],
   suspects: SuiteCase[],
-  { timeoutMs, onRow, onCorrection, signal, budget, window = WINDOW }: DispatchOptions,
+  { timeoutMs, onRow, onCorrection, onDoubt, signal, budget, window = WINDOW }: DispatchOptions,
 ): Promise<void> {
   return new Promise((resolve) => {
     const inFlight = new Map<number, SuiteCase>();
@@ -137,7 +140,7 @@ function drain(
     };
     const settle = (testCase: SuiteCase, outcome: Outcome) => {
       budget.earn();
-      onRow(judge(testCase, outcome));
+      onRow(judge(testCase, outcome, onDoubt));
     };
     const pump = () => {
       // After a crash the suspects go first, one at a time: whoever is in flight then is the culprit.

@@ -7,6 +7,7 @@ import { printable } from "../problem.ts";
 import { roundTo } from "../tensor/float.ts";
 import { encodeTensor } from "../tensor/json.ts";
 import { type Element, sizeOf, type Tensor } from "../tensor/tensor.ts";
+import { type Doubt, isDoubtful } from "./imprecise.ts";
 
 /** What became of a call: an answer, or why there is none. */
 export type Outcome =
@@ -19,8 +20,8 @@ export type Outcome =
   | { readonly type: "unsupported"; readonly reason: string }
   | { readonly type: "crash" | "timeout" | "invalid"; readonly message: string };
 
-/** The verdict on one case: the only place where one is decided. */
-export function judge(testCase: SuiteCase, outcome: Outcome): ResultRow {
+/** The verdict on one case: the only place where one is decided. `onDoubt` is told of passes that may be imprecise. */
+export function judge(testCase: SuiteCase, outcome: Outcome, onDoubt?: (doubt: Doubt) => void): ResultRow {
   const { id } = testCase;
   switch (outcome.type) {
     case "crash":
@@ -32,7 +33,7 @@ export function judge(testCase: SuiteCase, outcome: Outcome): ResultRow {
     case "rejected":
       return judgeRejection(testCase, outcome.message);
     case "result":
-      return judgeResult(testCase, outcome);
+      return judgeResult(testCase, outcome, onDoubt);
   }
 }
 
@@ -48,7 +49,11 @@ function judgeRejection(testCase: SuiteCase, message: string): ResultRow {
   };
 }
 
-function judgeResult(testCase: SuiteCase, outcome: Outcome & { type: "result" }): ResultRow {
+function judgeResult(
+  testCase: SuiteCase,
+  outcome: Outcome & { type: "result" },
+  onDoubt?: (doubt: Doubt) => void,
+): ResultRow {
   const { id, wrt } = testCase;
   const invalid = (where: string, problem: string): ResultRow => ({
     id,
@@ -69,7 +74,12 @@ function judgeResult(testCase: SuiteCase, outcome: Outcome & { type: "result" })
     const actual = { value: encodeTensor(value) };
     return { id, verdict: "fail", kind: "accepted", message: printable(message, 300), actual };
   }
-  return row(id, compareAnswer({ value, gradients }, expected, wrt), expected, { value, gradients });
+  const given = { value, gradients };
+  const comparison = compareAnswer(given, expected, wrt);
+  if (onDoubt && comparison.ok && comparison.comparison.ratio > 0 && isDoubtful(testCase.loss, given, expected)) {
+    onDoubt({ testCase, given });
+  }
+  return row(id, comparison, expected, given);
 }
 
 function row(

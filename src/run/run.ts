@@ -9,6 +9,7 @@ import { Problem, printable } from "../problem.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { diagnoseRows } from "./diagnosis.ts";
 import { dispatch, restartBudget, sessionHandlers } from "./dispatch.ts";
+import { type Doubt, withImprecise } from "./imprecise.ts";
 import { judge, type Outcome } from "./judge.ts";
 import { namesOf, predictionDtype } from "./select.ts";
 import { type Command, openSession } from "./session.ts";
@@ -56,6 +57,7 @@ export async function runCommand(command: Command, options: RunOptions): Promise
         budget,
         onRow: collector.onRow,
         onCorrection: collector.onCorrection,
+        onDoubt: collector.onDoubt,
       };
       return job === 0
         ? dispatch(command, first, handlers, share, dispatchOptions)
@@ -63,7 +65,7 @@ export async function runCommand(command: Command, options: RunOptions): Promise
     }),
   );
   const gaveUp = [...new Set(ends.flatMap((end) => end.gaveUp ?? []))].join("; ") || undefined;
-  return conclude(options, ready, selection, collector.rows, gaveUp);
+  return conclude(options, ready, selection, collector, gaveUp);
 }
 
 /** Judges an adapter inside this process: quicker, but a crash of the adapter is a crash of the run. */
@@ -77,10 +79,10 @@ export async function runInProcess(adapter: Adapter, options: RunOptions): Promi
     if (options.signal.aborted) break;
     const answer = evaluate(adapter, testCase);
     // Awaiting an answer that is there already would cost a turn of the event loop for each case.
-    collector.onRow(judge(testCase, answer instanceof Promise ? await answer : answer));
+    collector.onRow(judge(testCase, answer instanceof Promise ? await answer : answer, collector.onDoubt));
   }
   await adapter.close?.();
-  return conclude(options, { ...adapter, language: adapter.language ?? "javascript" }, selection, collector.rows);
+  return conclude(options, { ...adapter, language: adapter.language ?? "javascript" }, selection, collector);
 }
 
 /** The counts of a results file; every view takes them from here. */
@@ -152,8 +154,13 @@ function resume(options: RunOptions, asked: readonly SuiteCase[], adapter: Decla
 
 function collect(options: RunOptions, total: number, kept: readonly ResultRow[]) {
   const rows = [...kept];
+  const doubts = new Map<string, Doubt>();
   return {
     rows,
+    doubts,
+    onDoubt: (doubt: Doubt) => {
+      doubts.set(doubt.testCase.id, doubt);
+    },
     onRow: (row: ResultRow) => {
       rows.push(row);
       options.onProgress?.(rows.length, total);
@@ -169,10 +176,10 @@ async function conclude(
   options: RunOptions,
   adapter: DeclaredAdapter,
   selection: Selection,
-  rows: readonly ResultRow[],
+  { rows, doubts }: Pick<ReturnType<typeof collect>, "rows" | "doubts">,
   gaveUp?: string,
 ): Promise<RunOutcome> {
-  const sorted = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = [...(await withImprecise(rows, doubts))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const { rows: results, diagnoses } =
     options.diagnose === false ? { rows: sorted, diagnoses: [] } : await diagnoseRows(options.suite, sorted);
   const partial = options.signal.aborted

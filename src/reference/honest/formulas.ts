@@ -31,15 +31,18 @@ export const RECIPROCAL: Formulas = {
   },
 };
 
-/** A vector library that is off by one unit in the last place: half of the results upwards, half downwards. */
-export function offByOneUlp(next: (value: number, steps: number, round: Round) => number): Formulas {
+/** A vector library that is off by one unit in the last place, in the direction that each argument is given. */
+export function offByOneUlp(
+  next: (value: number, steps: number, round: Round) => number,
+  direction: (x: number) => 1 | -1,
+): Formulas {
   const moved =
     (f: (x: number, round: Round) => number) =>
     (x: number, round: Round): number => {
       const y = f(x, round);
       // Exact results (exp 0, log 1) are exact in every library, and so are those beyond the range.
       if (y === 0 || y === 1 || !Number.isFinite(y)) return y;
-      return next(y, isOdd(x) ? 1 : -1, round);
+      return next(y, direction(x), round);
     };
   const { exp, log, log1p, sigmoid, softplus, divide } = TEXTBOOK;
   return {
@@ -50,6 +53,15 @@ export function offByOneUlp(next: (value: number, steps: number, round: Round) =
     softplus: moved(softplus),
     divide,
   };
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** A coin that falls the same way in every run: half of the results upwards, half downwards. */
+export function coin(x: number): 1 | -1 {
+  bits.setFloat64(0, x);
+  const mixed = Math.imul(bits.getUint32(0) ^ bits.getUint32(4), 0x9e3779b1);
+  return mixed >>> 31 === 1 ? 1 : -1;
 }
 
 // --- internal ---
@@ -72,13 +84,4 @@ function kahanLog1p(x: number, round: Round): number {
   if (u === 1) return x;
   if (!Number.isFinite(u) || u <= 0) return round(Math.log(u));
   return round(round(x * round(Math.log(u))) / round(u - 1));
-}
-
-const bits = new DataView(new ArrayBuffer(8));
-
-/** A coin that falls the same way in every run. */
-function isOdd(x: number): boolean {
-  bits.setFloat64(0, x);
-  const mixed = Math.imul(bits.getUint32(0) ^ bits.getUint32(4), 0x9e3779b1);
-  return mixed >>> 31 === 1;
 }

@@ -3,7 +3,7 @@ import type { Dtype } from "../../format/tensor.ts";
 import { nextFloat } from "../../tensor/float.ts";
 import { type Arithmetic, CORRECTLY_ROUNDED, type Formulas, type Round, roundingOf } from "../engine/arithmetic.ts";
 import { referenceWith } from "../index.ts";
-import { MINUS_ONE, offByOneUlp, RECIPROCAL, TEXTBOOK } from "./formulas.ts";
+import { coin, MINUS_ONE, offByOneUlp, RECIPROCAL, TEXTBOOK } from "./formulas.ts";
 import { OTHER_FORMULAS } from "./losses.ts";
 import { fourLanes, kahan, pairwise, reversed, sequential } from "./sums.ts";
 
@@ -29,8 +29,27 @@ export const HONEST: readonly Adapter[] = [
  * one unit in the last place, and one that computes float32 calls in double precision and so misses float32's own saturation.
  */
 export const STRESS: readonly Adapter[] = [
-  honest("off-by-one-ulp", offByOneUlp(nextInFormat), reversed),
+  honest("off-by-one-ulp", offByOneUlp(nextInFormat, coin), reversed),
   referenceWith("honest-float64", { ...CORRECTLY_ROUNDED, name: "float64", rounding: inDouble }),
+];
+
+/**
+ * Whose spread tells a precise pass from an imprecise one (docs/tolerance.md): double precision, vector libraries whose every function is
+ * one unit in the last place too large or too small, and the honest. Those that widen the spread most are asked first.
+ */
+export const ENSEMBLE: readonly Adapter[] = [
+  STRESS[1]!,
+  honest(
+    "one-ulp-up",
+    offByOneUlp(nextInFormat, () => 1),
+    sequential,
+  ),
+  honest(
+    "one-ulp-down",
+    offByOneUlp(nextInFormat, () => -1),
+    sequential,
+  ),
+  ...[...HONEST].reverse(),
 ];
 
 // --- internal ---
