@@ -13,6 +13,8 @@ const cases = suite.manifest.files
   .filter(({ id }) => !/(size_average|reduce)=/.test(id) && !id.startsWith("torch.nn.functional."))
   .filter((_, i) => i % 5 === 0);
 
+// Measured on all cases when last written: 187 of 354,384 evaluations, 0.053 %; 125 of them where a sum of huge numbers depends on the
+// order of its terms (families overflow and square-overflow), 44 where a float64 gradient of Keras' passes through float32.
 async function alarmsOf(adapter: Adapter): Promise<string[]> {
   const signal = new AbortController().signal;
   const { results } = await runInProcess(adapter, { suite, cases, timeoutMs: 1000, jobs: 1, signal });
@@ -25,8 +27,9 @@ describe("honest implementations", () => {
   it("raise no more than 0.05 % of false alarms", async () => {
     const alarms: string[] = [];
     for (const adapter of HONEST) alarms.push(...(await alarmsOf(adapter)));
-    const allowed = Math.floor(0.0005 * HONEST.length * cases.length);
-    expect(alarms.length, alarms.join("\n")).toBeLessThanOrEqual(allowed);
+    const rate = alarms.length / (HONEST.length * cases.length);
+    const stated = `${alarms.length} alarms, ${(100 * rate).toFixed(3)} % of the honest evaluations`;
+    expect(rate, [stated, ...alarms].join("\n")).toBeLessThanOrEqual(0.0005);
   }, 300_000);
 
   // Measured when written: 2 % off by one ulp, 1 % in double precision, where a float32 call loses its own saturation.

@@ -7,7 +7,7 @@ import type { LossCall, Losses } from "../loss.ts";
 import { forward, negativeLogLikelihood, type Sequence, slopes } from "../pytorch/ctc.ts";
 import { reduceBy, reductionOf, torch } from "../pytorch/torch.ts";
 import { refusal } from "../refusal.ts";
-import { ctcLossV1, ctcLossV2 } from "../tensorflow/ctc.ts";
+import { ctcLossV1, ctcLossV2, ctcLossV3 } from "../tensorflow/ctc.ts";
 
 /**
  * −log of the probability of a label sequence over all its alignments (Graves et al. 2006). TensorFlow takes logits and normalises them,
@@ -16,7 +16,7 @@ import { ctcLossV1, ctcLossV2 } from "../tensorflow/ctc.ts";
  */
 export const ctc: Losses = {
   // python/ops/ctc_ops.py
-  "tf.nn.ctc_loss": ctcLossV2,
+  "tf.nn.ctc_loss": ctcLossV3,
   "tf.compat.v1.nn.ctc_loss_v2": ctcLossV2,
   "tf.compat.v1.nn.ctc_loss": ctcLossV1,
 

@@ -67,23 +67,28 @@ const cosine: KerasFunction = (y_true, y_pred, args) => {
 /** The losses that have another formula; the rest is as in the specification. */
 export const OTHER_FORMULAS: Losses = {
   ...LOSSES,
-  ...whereItApplies(keras("LogCosh", "log_cosh", castingTarget(logCosh)), areFloating),
+  ...whereItApplies(
+    keras("LogCosh", "log_cosh", castingTarget(logCosh)),
+    (call) => areFloating(call) && areModerate(call),
+  ),
   ...whereItApplies(
     keras("MeanSquaredLogarithmicError", "mean_squared_logarithmic_error", castingTarget(logarithmic)),
     areFloating,
   ),
   ...whereItApplies(
     keras("CosineSimilarity", "cosine_similarity", cosine),
-    (call) => areFloating(call) && call.args.axis !== null,
+    (call) => areFloating(call) && areModerate(call) && call.args.axis !== null,
   ),
-  ...whereItApplies(keras("Huber", "huber", huber), ({ args, inputs }) => {
-    const delta = float(args, "delta", 1);
-    const isUsable = [inputs.y_true!, inputs.y_pred!].every(({ data }) => data.every(Number.isFinite));
-    return delta > 0 && Number.isFinite(delta) && isUsable;
+  ...whereItApplies(keras("Huber", "huber", huber), (call) => {
+    const delta = float(call.args, "delta", 1);
+    return delta > 0 && Number.isFinite(delta) && areModerate(call);
   }),
   // x − (max + log Σ), differentiated by the tape.
-  ...torch("CrossEntropyLoss", "cross_entropy", ({ inputs, args }) =>
-    nllLoss(minusLogSumExp(inputs.input!), inputs.target!, args),
+  ...whereItApplies(
+    torch("CrossEntropyLoss", "cross_entropy", ({ inputs, args }) =>
+      nllLoss(minusLogSumExp(inputs.input!), inputs.target!, args),
+    ),
+    areModerate,
   ),
   // t·log t − t·x
   ...whereItApplies(
@@ -94,10 +99,11 @@ export const OTHER_FORMULAS: Losses = {
       const positive = where(isPositive, t, fullLike(t, 1));
       return reduced(where(isPositive, sub(mul(t, log(positive)), mul(t, x)), 0), args);
     }),
-    ({ inputs, args }) =>
+    ({ tape, inputs, args }) =>
       args.log_target === undefined &&
       args.reduction !== "batchmean" &&
       areFull(inputs) &&
+      areModerate({ tape, inputs, args }) &&
       sameShape(inputs.input!.shape, inputs.target!.shape) &&
       inputs.target!.data.every((t) => t >= 0),
   ),
@@ -119,6 +125,14 @@ export const OTHER_FORMULAS: Losses = {
 
 function areFloating({ inputs }: LossCall): boolean {
   return Object.values(inputs).every(isFloating);
+}
+
+/**
+ * Whether all numbers are finite and far from the ends of their range. Beyond, two formulas that are equal on paper are two functions: one
+ * overflows, or loses its small terms, where the other does not, which users see, and which cases are there to tell apart.
+ */
+function areModerate({ inputs }: LossCall): boolean {
+  return Object.values(inputs).every(({ data }) => data.every((x) => Math.abs(x) < 2 ** 20));
 }
 
 /** PyTorch has no float16 functions on the CPU, and integers are another matter altogether. */

@@ -14,19 +14,16 @@ type Sparse = { readonly indices: Tensor; readonly values: Tensor; readonly shap
  * tf.nn.ctc_loss: dense labels go through Python code with the blank at 0, sparse ones to the kernel with the blank last, whatever
  * `blank_index` says the classes are reordered to (tensorflow 2.3.4, python/ops/ctc_ops.py, ctc_loss_v3).
  */
+export function ctcLossV3(call: LossCall): Variable {
+  return withBlank(call, () => true);
+}
+
+/**
+ * tf.compat.v1.nn.ctc_loss_v2: the same, but sparse labels stay as they are where the blank is the last class already, so that a label
+ * which is the blank ends its sequence, while ctc_loss_v3 makes the class before of it (python/ops/ctc_ops.py, ctc_loss_v2).
+ */
 export function ctcLossV2(call: LossCall): Variable {
-  const { inputs, args } = call;
-  const labels = sparseOf(args.labels);
-  const logits = rank3(inputs.logits!);
-  const isTimeMajor = truthy(args, "logits_time_major", true);
-  if (labels === undefined) return dense(call, logits, isTimeMajor);
-  if ((args.blank_index ?? null) === null) {
-    throw refusal("ValueError", "blank_index must be given when using SparseTensor labels.");
-  }
-  const blank = fromEnd(integer(args, "blank_index", 0), logits);
-  const values = numbers(labels.values).map((label) => (label < blank ? label : label - 1));
-  const reordered = selectLast(logits, [...around(blank, logits), ...own(blank, logits)]);
-  return kernel(timeMajor(reordered, isTimeMajor), labels, values, inputs.logit_length, DEFAULTS);
+  return withBlank(call, (blank, classes) => blank !== classes - 1);
 }
 
 /** tf.compat.v1.nn.ctc_loss: sparse labels only, the blank last; `inputs` is the old name of `logits`. */
@@ -59,6 +56,26 @@ export function ctcLossV1({ tape, inputs, args }: LossCall): Variable {
 // --- internal ---
 
 const DEFAULTS: KernelOptions = { collapsesRepeated: false, mergesRepeated: true, ignoresLonger: false };
+
+/** Sparse labels and logits are reordered where `isReordered` says so of the blank and the number of classes. */
+function withBlank(call: LossCall, isReordered: (blank: number, classes: number) => boolean): Variable {
+  const { inputs, args } = call;
+  const labels = sparseOf(args.labels);
+  const logits = rank3(inputs.logits!);
+  const isTimeMajor = truthy(args, "logits_time_major", true);
+  if (labels === undefined) return dense(call, logits, isTimeMajor);
+  if ((args.blank_index ?? null) === null) {
+    throw refusal("ValueError", "blank_index must be given when using SparseTensor labels.");
+  }
+  const blank = fromEnd(integer(args, "blank_index", 0), logits);
+  const values = numbers(labels.values);
+  if (!isReordered(blank, logits.shape[2]!)) {
+    return kernel(timeMajor(logits, isTimeMajor), labels, values, inputs.logit_length, DEFAULTS);
+  }
+  const moved = values.map((label) => (label < blank ? label : label - 1));
+  const reordered = selectLast(logits, [...around(blank, logits), ...own(blank, logits)]);
+  return kernel(timeMajor(reordered, isTimeMajor), labels, moved, inputs.logit_length, DEFAULTS);
+}
 
 function dense({ inputs, args }: LossCall, given_: Variable, isTimeMajor: boolean): Variable {
   const labels = inputs.labels;

@@ -56,10 +56,10 @@ export function relu(x: Variable): Variable {
   return unary(x, { value: (v) => (v < 0 ? 0 : v), gradient: (g, v) => g * (v > 0 ? 1 : 0) });
 }
 
-/** log(1 + exp(x)); the gradient is g ÷ (exp(−x) + 1) (core/kernels/softplus_op.h, SoftplusGrad). */
+/** log(1 + exp(x)); the gradient is g·sigmoid(x), not the kernel that its name promises (python/ops/nn_grad.py, _SoftplusGrad). */
 export function softplus(x: Variable): Variable {
-  const { softplus, exp } = x.tape.arithmetic.formulas;
-  return unary(x, { value: softplus, gradient: (g, v, _, round) => g / round(exp(-v, round) + 1) });
+  const { softplus, sigmoid } = x.tape.arithmetic.formulas;
+  return unary(x, { value: softplus, gradient: (g, v, _, round) => g * sigmoid(v, round) });
 }
 
 /** 1/√x; the gradient is −½·g·y³ (RsqrtGrad). */
