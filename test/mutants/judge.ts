@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { Adapter, AdapterResult } from "../../src/adapter.ts";
 import { loadSuite, type Suite } from "../../src/cases/load.ts";
-import { DTYPES } from "../../src/format/tensor.ts";
 import type { LossDiagnosis } from "../../src/format/results.ts";
+import { DTYPES } from "../../src/format/tensor.ts";
 import { reference } from "../../src/reference/index.ts";
 import { runInProcess } from "../../src/run/run.ts";
 import { type Mutant, nameOf } from "./mutant.ts";

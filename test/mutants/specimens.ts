@@ -1,5 +1,5 @@
-import path from "node:path";
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Catalogue, CatalogueLoss } from "../../src/format/catalogue.ts";
 
 const CATALOGUE = path.resolve(import.meta.dirname, "../../cases/catalogue.json");
@@ -12,16 +12,12 @@ export const LOSSES: { readonly [loss: string]: CatalogueLoss } = (
 /** One loss of each pair of class and function, in turn the one and the other, and every loss that has no such counterpart. */
 export const SPECIMENS: readonly string[] = chosen();
 
-/** The losses whose answers are scalars by an argument `reduction`. */
-export const REDUCING: readonly string[] = Object.keys(LOSSES).filter(
-  (loss) => LOSSES[loss]!.arguments.reduction !== undefined,
-);
+/** Every second specimen, for mutants that the arithmetic of the loss makes no difference to; the others have another such mutant. */
+export const EVEN: readonly string[] = SPECIMENS.filter((_, i) => i % 2 === 0);
+export const ODD: readonly string[] = SPECIMENS.filter((_, i) => i % 2 === 1);
 
-/** The name of the input that a role stands for in a loss. */
-export function inputOfRole(loss: string, ...roles: readonly string[]): string | undefined {
-  const { inputs } = LOSSES[loss]!;
-  return Object.keys(inputs).find((name) => roles.includes(inputs[name]!.role));
-}
+/** The specimens that have an argument `reduction`. */
+export const REDUCING: readonly string[] = SPECIMENS.filter((loss) => LOSSES[loss]!.arguments.reduction !== undefined);
 
 // --- internal ---
 

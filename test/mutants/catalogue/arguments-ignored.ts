@@ -1,19 +1,7 @@
 import type { CatalogueArgument } from "../../../src/format/catalogue.ts";
 import type { Mutant, MutantKind } from "../mutant.ts";
-import { LOSSES } from "../specimens.ts";
+import { LOSSES, SPECIMENS } from "../specimens.ts";
 import { ignoring } from "../wrappers.ts";
-
-/** Each argument and each optional input of each loss, ignored. */
-export const argumentsIgnored: MutantKind = {
-  kind: "an argument is ignored",
-  mutants: Object.entries(LOSSES).flatMap(([loss, { arguments: known }]) =>
-    Object.entries(known)
-      .filter(([, argument]) => canBeIgnored(argument))
-      .map(([name]) => ignored(loss, name)),
-  ),
-};
-
-// --- internal ---
 
 /** Arguments on which no answer depends, with the reason. */
 const INERT: { readonly [argument: string]: string } = {
@@ -22,6 +10,18 @@ const INERT: { readonly [argument: string]: string } = {
   loss_collection: "says where a graph collects the loss; no answer depends on it",
   seed: "seeds the sampler, but every sample is given",
 };
+
+/** Each argument and each optional input, ignored. */
+export const argumentsIgnored: MutantKind = {
+  kind: "an argument is ignored",
+  mutants: SPECIMENS.flatMap((loss) =>
+    Object.entries(LOSSES[loss]!.arguments)
+      .filter(([, argument]) => canBeIgnored(argument))
+      .map(([name]) => ignored(loss, name)),
+  ),
+};
+
+// --- internal ---
 
 /** It has a default, and a value besides it that was accepted once. */
 function canBeIgnored({ default: usual, values }: CatalogueArgument): boolean {

@@ -5,6 +5,9 @@ import type { Mutant, MutantKind } from "../mutant.ts";
 import { LOSSES, SPECIMENS } from "../specimens.ts";
 import { defaulting, treating } from "../wrappers.ts";
 
+/** Arguments that other kinds of mutants are about, or that nothing depends on. */
+const ELSEWHERE = new Set(["reduction", "size_average", "reduce", "name", "scope", "loss_collection", "seed"]);
+
 /** Each number, switch or name that a loss takes by default, replaced by another one that it was recorded with. */
 export const defaults: MutantKind = {
   kind: "an argument has another default",
@@ -25,9 +28,6 @@ export const treatments: MutantKind = {
 
 // --- internal ---
 
-/** Arguments that other kinds of mutants are about, or that nothing depends on. */
-const ELSEWHERE = new Set(["reduction", "size_average", "reduce", "name", "scope", "loss_collection", "seed"]);
-
 function pairs(): (readonly [string, string, CatalogueArgument])[] {
   return SPECIMENS.flatMap((loss) =>
     Object.entries(LOSSES[loss]!.arguments)
@@ -39,7 +39,7 @@ function pairs(): (readonly [string, string, CatalogueArgument])[] {
 /** What its values besides the default are, of those that are recorded in combinations and that a name in a case id spells out. */
 function plainValues({ default: usual, values }: CatalogueArgument): Argument<Tensor>[] {
   const usable = values.filter(({ name, recorded, suspect }) => name !== usual && recorded !== "rejected" && !suspect);
-  return usable.flatMap(({ name }) => {
+  return usable.flatMap(({ name }): Argument<Tensor>[] => {
     if (name === "true" || name === "false") return [name === "true"];
     return name !== "" && Number.isFinite(Number(name)) ? [Number(name)] : [];
   });

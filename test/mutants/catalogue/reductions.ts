@@ -25,7 +25,9 @@ export const missingReductions: MutantKind = {
 /** The mean where nothing is to be reduced. */
 export const extraReductions: MutantKind = {
   kind: "the mean for no reduction",
-  mutants: REDUCING.map((loss) => reducing(loss, "averages where nothing is reduced", "none", "mean", ["REDUCTION_EXTRA"])),
+  mutants: REDUCING.map((loss) =>
+    reducing(loss, "averages where nothing is reduced", "none", "mean", ["REDUCTION_EXTRA"]),
+  ),
 };
 
 // --- internal ---
@@ -42,7 +44,9 @@ function kindOf({ loss, args }: Call): Kind | undefined {
   const name = loss.startsWith("torch.") ? reductionName(args) : (args.reduction ?? "auto");
   if (/^none$/i.test(String(name))) return "none";
   if (name === "sum" || name === "weighted_sum") return "sum";
-  return /^(auto|mean|elementwise_mean|sum_over_batch_size|weighted_mean|weighted_sum_(by|over)_\w+)$/.test(String(name))
+  return /^(auto|mean|elementwise_mean|sum_over_batch_size|weighted_mean|weighted_sum_(by|over)_\w+)$/.test(
+    String(name),
+  )
     ? "mean"
     : undefined;
 }

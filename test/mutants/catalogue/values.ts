@@ -1,11 +1,11 @@
 import type { MutantKind } from "../mutant.ts";
-import { SPECIMENS } from "../specimens.ts";
+import { EVEN, ODD, SPECIMENS } from "../specimens.ts";
 import { scaling } from "../wrappers.ts";
 
 /** The value and its gradients with the opposite sign. */
 export const signs: MutantKind = {
   kind: "the sign is flipped",
-  mutants: SPECIMENS.map((loss) => ({
+  mutants: EVEN.map((loss) => ({
     loss,
     what: "answers −loss",
     expected: ["SIGN_FLIPPED"],
@@ -35,7 +35,7 @@ const FACTORS: readonly (readonly [string, number])[] = [
 /** The value and its gradients times a constant. */
 export const scales: MutantKind = {
   kind: "everything is scaled",
-  mutants: SPECIMENS.map((loss, i) => {
+  mutants: ODD.map((loss, i) => {
     const [what, factor] = FACTORS[i % FACTORS.length]!;
     return { loss, what: `answers ${what}`, expected: ["SCALED"], mutation: scaling(factor) };
   }),
