@@ -50,7 +50,12 @@ export function* findPairs(files: Iterable<CaseFile>, catalogue: Losses): Genera
         if (!kind) continue;
         const index = new Map<string, Indexed[]>();
         for (const entry of indexed(right)) {
-          const key = lookupKey(entry.family, entry, argumentKey(entry.args, left.loss, right.loss), reductionOf(entry));
+          const key = lookupKey(
+            entry.family,
+            entry,
+            argumentKey(entry.args, left.loss, right.loss),
+            reductionOf(entry),
+          );
           index.set(key, [...(index.get(key) ?? []), entry]);
         }
         for (const match of matches(kind, left, right, indexed(left), index)) {
@@ -217,7 +222,7 @@ function finiteness(tensor: Parameters<typeof numbers>[0]): string {
 }
 
 function extentsOf(entry: Indexed) {
-  const shape = entry.inputs.prediction?.shape ?? [];
+  const shape = broadcast(entry.inputs.prediction?.shape ?? [], entry.inputs.target?.shape ?? []);
   const delta = Number(entry.args.get("delta"));
   return {
     ...(Number.isFinite(delta) && { delta }),
@@ -225,6 +230,13 @@ function extentsOf(entry: Indexed) {
     classes: shape.at(-1) ?? 0,
     "number of elements": shape.reduce((product, extent) => product * extent, 1),
   };
+}
+
+/** The shape of the elements that a loss compares. */
+function broadcast(a: readonly number[], b: readonly number[]): number[] {
+  const rank = Math.max(a.length, b.length);
+  const extent = (shape: readonly number[], axis: number) => shape[axis - rank + shape.length] ?? 1;
+  return Array.from({ length: rank }, (_, axis) => (extent(a, axis) === 1 ? extent(b, axis) : extent(a, axis)));
 }
 
 /** What has to agree besides the reduction: every argument that is not implied, under the right side's names. */
