@@ -72,6 +72,8 @@ export interface RunInfo {
   readonly startedAt: string;
   readonly elapsedMs: number;
   readonly host: string;
+  /** What the adapter says it runs in: a browser and its renderer, a device. */
+  readonly environment?: string;
   readonly shard?: string;
   /** What was selected, where not everything was. */
   readonly selection?: { readonly [flag: string]: string };

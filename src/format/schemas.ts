@@ -136,6 +136,7 @@ export const SCHEMAS = {
       losses: strings,
       dtypes: { type: "array", items: { enum: DTYPES } },
       gradients: { type: "boolean" },
+      environment: { type: "string" },
     },
   },
   result: {
@@ -175,6 +176,7 @@ export const SCHEMAS = {
           startedAt: { type: "string" },
           elapsedMs: { type: "number" },
           host: { type: "string" },
+          environment: { type: "string" },
           shard: { type: "string" },
           selection: { type: "object", additionalProperties: { type: "string" } },
           partial: { type: "string" },
