@@ -140,8 +140,8 @@ const TABLE: [what: string, loss: string, code: string, args: object, broken: Br
     BCE,
     "PROBABILITIES_AS_LOGITS",
     {},
-    (c, golden, w) =>
-      w.factsOf(c).named.has("from_logits") ? golden : (w.answerTo(c, { from_logits: "true" }) ?? golden),
+    // `None` is no either; an adapter that heeds it has another default: WRONG_DEFAULT.
+    (c, golden, w) => (c.args().from_logits ? golden : (w.answerTo(c, { from_logits: "true" }) ?? golden)),
   ],
   [
     "applies no sigmoid",

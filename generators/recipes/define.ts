@@ -11,6 +11,8 @@ export interface RecipeSpec {
   readonly parameters: readonly string[];
   readonly accepts?: readonly string[];
   readonly fixed?: { readonly [argument: string]: string };
+  /** Families on which the framework of the code reads outside its memory: never run, and said so. */
+  readonly undefinedOn?: RegExp;
   /** Defines one function that is called by keyword; `torch`, `F` or `tf` are imported. */
   readonly python: string;
   /** Defines one function of TensorFlow.js that is called by position; `tf` is imported. */

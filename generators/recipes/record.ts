@@ -56,6 +56,7 @@ export function coveredCases(spec: RecipeSpec, suite: Suite): { item: SuiteCase;
   const prediction = Object.keys(loss.inputs).find((name) => loss.inputs[name]!.role === "prediction");
   return suite.casesOf(entry).flatMap((item) => {
     const { family, args: text } = parseCaseId(item.id)!;
+    if (spec.undefinedOn?.test(family)) return [];
     const given = parseIdArguments(text);
     for (const [name, value] of Object.entries(spec.fixed ?? {})) {
       if ((given.get(name) ?? loss.arguments[name]?.default) !== value) return [];
@@ -118,11 +119,16 @@ async function recordRecipe(
     writtenIn,
     accepts: spec.accepts ?? [],
     fixed: spec.fixed ?? {},
+    ...(spec.undefinedOn && { notRun: familiesOf(suite, entry).filter((family) => spec.undefinedOn!.test(family)) }),
     python: spec.python,
     result: measure(covered, given),
     typescript: spec.typescript,
     typescriptResult: measure(covered, there),
   };
+}
+
+function familiesOf(suite: Suite, entry: Suite["manifest"]["files"][number]): string[] {
+  return [...new Set(suite.casesOf(entry).map(({ id }) => parseCaseId(id)!.family))].sort();
 }
 
 async function askPython(

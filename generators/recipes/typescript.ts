@@ -82,5 +82,7 @@ function argument(core: Core, value: Argument<Tensor> | undefined): unknown {
   if (value === null || typeof value !== "object") return value ?? undefined;
   if ("tensor" in value) return toTensor(core, value.tensor);
   if ("float" in value) return Number(value.float);
+  if (Array.isArray(value)) return value.map((each) => argument(core, each));
+  if ("tuple" in value) return value.tuple.map((each) => argument(core, each));
   throw new Error("no such argument in TypeScript");
 }

@@ -1,4 +1,5 @@
-import { explain, type Note } from "./notes.ts";
+import type { Note } from "./note.ts";
+import { explain } from "./notes.ts";
 import type { Pair } from "./pairs.ts";
 import { pairText } from "./words.ts";
 

@@ -4,7 +4,7 @@ import type { JsonTensor } from "../format/tensor.ts";
 import { decodeTensor } from "../tensor/json.ts";
 import { numbers, type Tensor } from "../tensor/tensor.ts";
 import { type Relation, relate } from "./relation.ts";
-import { sameInputs } from "./same-inputs.ts";
+import { sameArguments, sameInputs } from "./same-inputs.ts";
 import { formOf, type Indexed, indexCases, type Measured, type Side, side } from "./sides.ts";
 
 /** Two goldens that could be taken for one: of the two frameworks, or of the two forms of one framework's loss. */
@@ -50,7 +50,12 @@ export function* findPairs(files: Iterable<CaseFile>, catalogue: Losses): Genera
         if (!kind) continue;
         const index = new Map<string, Indexed[]>();
         for (const entry of indexed(right)) {
-          const key = lookupKey(entry.family, entry, argumentKey(entry.args, right.loss, {}), reductionOf(entry));
+          const key = lookupKey(
+            entry.family,
+            entry,
+            argumentKey(entry.args, left.loss, right.loss),
+            reductionOf(entry),
+          );
           index.set(key, [...(index.get(key) ?? []), entry]);
         }
         for (const match of matches(kind, left, right, indexed(left), index)) {
@@ -83,7 +88,18 @@ const REDUCTIONS_OF_FUNCTIONS: readonly (readonly [string, string])[] = [
 ];
 
 /** The left side's name of an argument that the right side calls otherwise. */
-const RENAMED: { readonly [name: string]: string } = { delta: "beta", sample_weight: "weight" };
+const RENAMED: { readonly [name: string]: string } = {
+  delta: "beta",
+  sample_weight: "weight",
+  compute_full_loss: "full",
+  blank_index: "blank",
+};
+
+/** Arguments by which one side is asked for what the other computes anyway: they need no counterpart there. */
+const IMPLIED: readonly { readonly left: RegExp; readonly right: RegExp; readonly argument: string }[] = [
+  { left: /./, right: /^torch.*(logits|cross_?entropy)(?<!binary_cross_entropy)/i, argument: "from_logits=true" },
+  { left: /keras\.losses\.poisson/i, right: /poisson_?nll/i, argument: "log_input=false" },
+];
 
 function kindOf(left: CaseFile, right: CaseFile, catalogue: Losses): Pair["kind"] | undefined {
   const [ours, theirs] = [formOf(left, catalogue), formOf(right, catalogue)];
@@ -102,13 +118,14 @@ function* matches(
 ): Generator<Match> {
   for (const ours of entries) {
     const renamed = kind === "frameworks" ? RENAMED : {};
-    const args = argumentKey(ours.args, right.loss, renamed);
+    const args = argumentKey(ours.args, left.loss, right.loss, renamed);
     for (const [mine, other] of reductions(kind, left, right, reductionOf(ours))) {
       if (reductionOf(ours) !== mine) continue;
       for (const conversion of kind === "forms" ? [undefined] : ([undefined, "log"] as const)) {
         const family = conversion === "log" ? `log-${ours.family}` : ours.family;
         for (const theirs of index.get(lookupKey(family, ours, args, other)) ?? []) {
-          if (sameDtypes(ours, theirs) && sameInputs(ours, theirs, conversion)) yield { ours, theirs, conversion };
+          const isSame = sameDtypes(ours, theirs) && sameArguments(ours, theirs, renamed);
+          if (isSame && sameInputs(ours, theirs, conversion)) yield { ours, theirs, conversion };
         }
       }
     }
@@ -205,7 +222,7 @@ function finiteness(tensor: Parameters<typeof numbers>[0]): string {
 }
 
 function extentsOf(entry: Indexed) {
-  const shape = entry.inputs.prediction?.shape ?? [];
+  const shape = broadcast(entry.inputs.prediction?.shape ?? [], entry.inputs.target?.shape ?? []);
   const delta = Number(entry.args.get("delta"));
   return {
     ...(Number.isFinite(delta) && { delta }),
@@ -215,12 +232,23 @@ function extentsOf(entry: Indexed) {
   };
 }
 
-/** What has to agree besides the reduction: arguments under the right side's names; that something is a logit is in PyTorch's loss. */
-function argumentKey(args: ReadonlyMap<string, string>, right: string, renamed: typeof RENAMED): string {
-  const isOfLogits =
-    /^torch/.test(right) && /logits|cross_?entropy/i.test(right) && !/binary_cross_entropy$/.test(right);
+/** The shape of the elements that a loss compares. */
+function broadcast(a: readonly number[], b: readonly number[]): number[] {
+  const rank = Math.max(a.length, b.length);
+  const extent = (shape: readonly number[], axis: number) => shape[axis - rank + shape.length] ?? 1;
+  return Array.from({ length: rank }, (_, axis) => (extent(a, axis) === 1 ? extent(b, axis) : extent(a, axis)));
+}
+
+/** What has to agree besides the reduction: every argument that is not implied, under the right side's names. */
+function argumentKey(
+  args: ReadonlyMap<string, string>,
+  left: string,
+  right: string,
+  renamed: typeof RENAMED = {},
+): string {
+  const implied = IMPLIED.filter((each) => each.left.test(left) && each.right.test(right));
   const rest = [...args].filter(
-    ([name, value]) => name !== "reduction" && !(name === "from_logits" && value === "true" && isOfLogits),
+    ([name, value]) => name !== "reduction" && !implied.some(({ argument }) => argument === `${name}=${value}`),
   );
   return JSON.stringify(rest.map(([name, value]) => [renamed[name] ?? name, value]).sort());
 }

@@ -13,7 +13,9 @@ export function onlyWhere(result: Measured): string {
   return phrases.length === 0 ? result.state : `only where ${phrases.join(", and ")}`;
 }
 
-export function errorText({ ulp, relative }: Errors): string {
+/** In last places of the largest element, or absolute where that element is next to nothing itself. */
+export function errorText({ ulp, relative, absolute }: Errors): string {
+  if (ulp > 10_000) return `≤ ${absolute.toExponential(0)}`;
   return ulp === 0 ? "exact" : `≤ ${Number(ulp.toPrecision(2))} ULP (${relative.toExponential(0)})`;
 }
 

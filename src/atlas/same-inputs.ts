@@ -1,12 +1,20 @@
 import type { JsonTensor } from "../format/tensor.ts";
 import type { Indexed } from "./sides.ts";
 
+/** Whether two tensors that cases were given for an argument are one tensor; `renamed` gives the right side's names. */
+export function sameArguments(left: Indexed, right: Indexed, renamed: { readonly [name: string]: string }): boolean {
+  return [...left.args.keys()].every((name) => {
+    const [ours, theirs] = [left.tensors[name], right.tensors[renamed[name] ?? name]];
+    return !ours || !theirs || sameData(ours, theirs);
+  });
+}
+
 /** Whether two cases were asked with the same numbers, whatever their parameters are called. */
 export function sameInputs(left: Indexed, right: Indexed, conversion?: "log"): boolean {
   const { prediction, target, labels, weights, ...rest } = left.inputs;
   const { prediction: theirs, target: theirTarget, labels: theirLabels, similarity, ...other } = right.inputs;
   const { weights: theirWeights, ...theirRest } = other;
-  if (!prediction || !theirs || Object.keys(rest).length > 0 || Object.keys(theirRest).length > 0) return false;
+  if (!prediction || !theirs || !sameRest(rest, theirRest)) return false;
   // An optional input there may be an argument here; then the argument's name in the id says that they are alike.
   if (weights && theirWeights && !sameData(weights, theirWeights)) return false;
   // TensorFlow's cosine has no labels: it is comparable where all pairs are labelled as alike.
@@ -19,6 +27,15 @@ export function sameInputs(left: Indexed, right: Indexed, conversion?: "log"): b
 }
 
 // --- internal ---
+
+/** Lengths and whatever else only some losses take must be there on both sides. */
+function sameRest(left: Indexed["inputs"], right: Indexed["inputs"]): boolean {
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => right[name] !== undefined && sameData(left[name]!, right[name]))
+  );
+}
 
 function samePredictions(a: JsonTensor, b: JsonTensor, conversion: "log" | undefined): boolean {
   if (!conversion) return sameData(a, b);

@@ -33,6 +33,8 @@ export interface Indexed {
   readonly argsText: string;
   /** By role. */
   readonly inputs: { readonly [role: string]: JsonTensor };
+  /** The tensors that its arguments and inputs stand for, by parameter: the names in an id may mean another tensor in another loss. */
+  readonly tensors: { readonly [parameter: string]: JsonTensor };
 }
 
 /** Every stable case of a file. */
@@ -43,10 +45,17 @@ export function indexCases(file: CaseFile, { losses }: Pick<Catalogue, "losses">
     const parts = parseCaseId(item.id);
     if (!parts || item.unstable !== undefined) continue;
     const inputs: Record<string, JsonTensor> = {};
-    for (const [name, ref] of Object.entries(item.inputs)) inputs[roles[name]?.role ?? name] = resolve(file, ref);
+    const tensors: Record<string, JsonTensor> = {};
+    for (const [name, ref] of Object.entries(item.inputs)) {
+      tensors[name] = resolve(file, ref);
+      inputs[roles[name]?.role ?? name] = tensors[name];
+    }
+    for (const [name, value] of Object.entries(item.args)) {
+      if (typeof value === "object" && value && "tensor" in value) tensors[name] = resolve(file, value.tensor);
+    }
     const argsText = parts.args === "default" ? "" : decodeURIComponent(parts.args).replaceAll(",", ", ");
     const dtypes = `${inputs.prediction?.dtype}/${inputs.target?.dtype ?? "labels"}`;
-    entries.push({ item, family: parts.family, dtypes, args: parseIdArguments(parts.args), argsText, inputs });
+    entries.push({ item, family: parts.family, dtypes, args: parseIdArguments(parts.args), argsText, inputs, tensors });
   }
   return entries;
 }

@@ -41,6 +41,14 @@ export function parseFlags<T extends NonNullable<ParseArgsConfig["options"]>>(
   }
 }
 
+/** How `run` and `smoke` say that an adapter runs in a page. */
+export const BROWSER_FLAGS = { browser: { type: "boolean" }, "browser-path": { type: "string" } } as const;
+
+/** The adapters as the runner names them: with `--browser` each runs in a page. */
+export function inBrowser(adapters: readonly string[], flags: { readonly browser?: boolean | undefined }): string[] {
+  return adapters.map((adapter) => (flags.browser && !adapter.startsWith("browser:") ? `browser:${adapter}` : adapter));
+}
+
 /** A whole number above 0, or a Problem that names the flag. */
 export function positive(flag: string, text: string): number {
   const value = Number(text);

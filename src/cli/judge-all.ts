@@ -30,6 +30,7 @@ export interface JudgeOptions {
   readonly timeoutMs: number;
   readonly jobs: number;
   readonly inProcess: boolean;
+  readonly browserPath?: string | undefined;
   readonly updateBaseline: boolean;
   readonly resume?: boolean;
   /** Losses that the adapters must support. */
@@ -111,14 +112,14 @@ async function judgeOne(
   signal: AbortSignal,
 ) {
   let shown = -1;
-  const { suite, cases, timeoutMs, jobs, inProcess, shard, selection } = options;
+  const { suite, cases, timeoutMs, jobs, inProcess, browserPath, shard, selection } = options;
   const now = {
     suite: { version: suite.version, cases: suite.digest },
     run: { ...(shard !== undefined && { shard }), selection },
   };
   try {
     return await judgeAdapter(adapter, {
-      ...{ suite, cases, timeoutMs, jobs, inProcess, shard, selection, signal },
+      ...{ suite, cases, timeoutMs, jobs, inProcess, browserPath, shard, selection, signal },
       cwd: cli.cwd,
       ...(options.resume && {
         judged: (declared: DeclaredAdapter) => rowsToKeep(pathOf(declared.name), declared, now),

@@ -25,6 +25,7 @@ const HELP = `lossparity: does a library's loss mean what PyTorch 1.7 and Tensor
       --jobs N  --timeout MS  --in-process  --resume       how it is asked; --resume goes on from a partial run
       --baseline FILE  --update-baseline                   known failures; anything else fails the run
       --require GLOB                                       losses that must be supported
+      --browser  --browser-path FILE                       the modules run in a page of Chromium
       --out DIR  --reporter NAME[=FILE]                    terminal, json, junit, github, markdown, html, ctrf, badge
   lossparity conformance                the bundled adapters, each against its committed baseline
   lossparity compare <A> <B>            random calls to two adapters: where do they disagree?

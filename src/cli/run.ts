@@ -6,7 +6,7 @@ import { selectionOf } from "../run/judge-adapter.ts";
 import { requiredLosses } from "../run/required.ts";
 import { profileNamed, selectCases } from "../run/select.ts";
 import type { Cli } from "./cli.ts";
-import { checkWritable, openSuite, parseFlags, positive, readBaseline } from "./context.ts";
+import { BROWSER_FLAGS, checkWritable, inBrowser, openSuite, parseFlags, positive, readBaseline } from "./context.ts";
 import { judgeAll } from "./judge-all.ts";
 import { reporters } from "./reporters.ts";
 
@@ -27,7 +27,9 @@ export async function run(cli: Cli): Promise<number> {
     resume: { type: "boolean" },
     require: { type: "string", multiple: true },
     reporter: { type: "string", multiple: true },
+    ...BROWSER_FLAGS,
   });
+  const adapters = inBrowser(positionals, values);
   if (positionals.length === 0)
     throw new Problem(
       'run needs an adapter: a bundled name (tfjs-node), a module path, or "exec:python3 my_adapter.py".',
@@ -37,7 +39,9 @@ export async function run(cli: Cli): Promise<number> {
   if (values.baseline !== undefined && positionals.length > 1)
     throw new Problem("--baseline belongs to one adapter; name one.");
   // Everything that can be wrong with the flags is said before anything is run.
-  for (const adapter of positionals) adapterCommand(adapter, cli.cwd);
+  for (const adapter of adapters) adapterCommand(adapter, cli.cwd, values["browser-path"]);
+  if (values["in-process"] && values.browser)
+    throw new Problem("--in-process and --browser exclude each other: a browser is another process.");
   const baseline = values.baseline === undefined ? undefined : path.resolve(cli.cwd, values.baseline);
   if (baseline !== undefined && (!values["update-baseline"] || existsSync(baseline))) readBaseline(baseline);
   const out = path.resolve(cli.cwd, values.out ?? "reports");
@@ -56,7 +60,7 @@ export async function run(cli: Cli): Promise<number> {
   const required = requiredLosses(suite, cases, values.require ?? []);
   return judgeAll(
     cli,
-    positionals.map((adapter) => ({ adapter, ...(baseline !== undefined && { baseline }) })),
+    adapters.map((adapter) => ({ adapter, ...(baseline !== undefined && { baseline }) })),
     {
       suite,
       cases,
@@ -65,6 +69,7 @@ export async function run(cli: Cli): Promise<number> {
       timeoutMs: positive("timeout", values.timeout ?? "30000"),
       jobs: positive("jobs", values.jobs ?? "1"),
       inProcess: values["in-process"] ?? false,
+      browserPath: values["browser-path"],
       updateBaseline: values["update-baseline"] ?? false,
       ...(values.shard !== undefined && { shard: values.shard }),
       resume: values.resume ?? false,

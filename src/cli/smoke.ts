@@ -8,7 +8,7 @@ import { runCommand } from "../run/run.ts";
 import { namesOf, predictionDtype } from "../run/select.ts";
 import { openSession } from "../run/session.ts";
 import type { Cli } from "./cli.ts";
-import { openSuite, parseFlags } from "./context.ts";
+import { BROWSER_FLAGS, inBrowser, openSuite, parseFlags } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
 import { withInterrupt } from "./interrupt.ts";
 
@@ -18,10 +18,10 @@ const TIMEOUT_MS = 5_000;
 
 /** `lossparity smoke <adapter>`: does it start, does it declare losses we have, what becomes of a dozen of its cases. */
 export async function smoke(cli: Cli): Promise<number> {
-  const { positionals } = parseFlags(cli, {});
-  const [adapter] = positionals;
+  const { positionals, values } = parseFlags(cli, BROWSER_FLAGS);
+  const [adapter] = inBrowser(positionals, values);
   if (adapter === undefined) throw new Problem("smoke needs an adapter, named as for lossparity run.");
-  const command = adapterCommand(adapter, cli.cwd);
+  const command = adapterCommand(adapter, cli.cwd, values["browser-path"]);
   return withInterrupt(async (signal) => {
     const suite = openSuite(cli);
     const session = await openSession(command, { onOutcome: () => {}, onEnd: () => {} }, signal);

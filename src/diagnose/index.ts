@@ -27,6 +27,7 @@ import { otherDtype } from "./causes/other-dtype.ts";
 import { otherFramework } from "./causes/other-framework.ts";
 import { otherLoss } from "./causes/other-loss.ts";
 import { overflow } from "./causes/overflow.ts";
+import { overflowAbsent } from "./causes/overflow-absent.ts";
 import { precisionLow } from "./causes/precision-low.ts";
 import { probabilitiesAsLogits } from "./causes/probabilities-as-logits.ts";
 import { reductionExtra } from "./causes/reduction-extra.ts";
@@ -75,6 +76,7 @@ export const DIAGNOSES: readonly Diagnosis[] = [
   emptyInput,
   gradientAtKink,
   overflow,
+  overflowAbsent,
   nonfiniteInput,
   gradientSaturated,
   clippingAbsent,

@@ -8,13 +8,14 @@ import type { World } from "./world.ts";
 
 /** Whether a loss takes logits by its name; those with an argument `from_logits` say so case by case. */
 export function isOfLogits(loss: string): boolean {
-  return /logits/i.test(loss) || /torch\.nn\.(CrossEntropyLoss|functional\.cross_entropy)$/.test(loss);
+  return /logits|(sigmoid|softmax)_cross_entropy|torch\.nn\.(CrossEntropyLoss|functional\.cross_entropy)$/i.test(loss);
 }
 
 /** Whether a case's prediction is meant as logits; `undefined` for losses where that makes no difference. */
 export function takesLogits(testCase: SuiteCase, world: World): boolean | undefined {
   if (world.lossOf(testCase.loss)?.arguments.from_logits !== undefined) {
-    return world.factsOf(testCase).named.get("from_logits") === "true";
+    // As Python takes it: the string "no" stands for logits.
+    return Boolean(testCase.args().from_logits);
   }
   return isOfLogits(testCase.loss) ? true : /binary-crossentropy/.test(testCase.concept) ? false : undefined;
 }

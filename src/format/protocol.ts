@@ -19,6 +19,8 @@ export interface ReadyMessage {
   readonly losses: readonly string[];
   readonly dtypes: readonly Dtype[];
   readonly gradients: boolean;
+  /** What it runs in, where that matters: a browser and its renderer, a device. Kept in the results, never judged. */
+  readonly environment?: string;
 }
 
 export interface CallMessage {

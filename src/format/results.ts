@@ -74,6 +74,8 @@ export interface RunInfo {
   readonly host: string;
   /** The processor's model, where it is known; `mixed` where shards of several were merged. */
   readonly cpu?: string;
+  /** What the adapter says it runs in: a browser and its renderer, a device. */
+  readonly environment?: string;
   readonly shard?: string;
   /** What was selected, where not everything was. */
   readonly selection?: { readonly [flag: string]: string };

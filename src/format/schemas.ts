@@ -136,6 +136,7 @@ export const SCHEMAS = {
       losses: strings,
       dtypes: { type: "array", items: { enum: DTYPES } },
       gradients: { type: "boolean" },
+      environment: { type: "string" },
     },
   },
   result: {
@@ -176,6 +177,7 @@ export const SCHEMAS = {
           elapsedMs: { type: "number" },
           host: { type: "string" },
           cpu: { type: "string" },
+          environment: { type: "string" },
           shard: { type: "string" },
           selection: { type: "object", additionalProperties: { type: "string" } },
           partial: { type: "string" },

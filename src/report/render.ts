@@ -27,7 +27,7 @@ export function renderMeta(results: readonly ResultsFile[], suite: ReportSuite):
     ["Goldens", `${countText(cases)} recorded from ${frameworks.join(" and ")}`],
     ...results.map(({ adapter, run, summary }): [string, string] => [
       adapter.name,
-      `${adapter.version} · ${adapter.language} · ${countText(summary.total)} cases in ${(run.elapsedMs / 1000).toFixed(1)} s · ${run.startedAt.slice(0, 16).replace("T", " ")}${run.shard ? ` · shard ${run.shard}` : ""}`,
+      `${adapter.version} · ${adapter.language} · ${countText(summary.total)} cases in ${(run.elapsedMs / 1000).toFixed(1)} s · ${run.startedAt.slice(0, 16).replace("T", " ")}${run.shard ? ` · shard ${run.shard}` : ""}${run.environment ? ` · in ${run.environment}` : ""}`,
     ]),
   ];
   return `<dl class="meta">${facts.map(([term, text]) => `<div><dt>${e(term)}</dt><dd>${e(text)}</dd></div>`).join("")}</dl>${renderPartial(results)}`;

@@ -10,6 +10,7 @@ const SHOWN = 10;
 export function renderTerminal(results: ResultsFile, gate: GateReport, baselineFile?: string): string {
   const { adapter, summary, run } = results;
   const lines = [`${printable(adapter.name)} ${printable(adapter.version)}`];
+  if (run.environment !== undefined) lines.push(`  in ${printable(run.environment, 400)}`);
   if (run.partial !== undefined) lines.push(`  partial: ${printable(run.partial)}`);
   for (const [loss, rows] of byLoss(results.results)) {
     const line = lossLine(loss, rows);

@@ -3,9 +3,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Adapter } from "../adapter.ts";
+import { IN_BROWSER } from "../adapters/browser.ts";
 import { FRAMEWORKS } from "../adapters/frameworks/index.ts";
 import { BUNDLED } from "../adapters/index.ts";
 import { nearest, Problem } from "../problem.ts";
+import { adapterProblem } from "./answer.ts";
+import { findEsbuild } from "./browser/bundle.ts";
+import { findChromium } from "./browser/find-chromium.ts";
 import { PACKAGE_ROOT } from "./package.ts";
 import type { Command } from "./session.ts";
 
@@ -14,10 +18,12 @@ const EXTENSION = path.extname(fileURLToPath(import.meta.url));
 
 /**
  * How an adapter named on the command line is started in a process of its own.
- * @throws Problem (exit code 2) where it is neither a bundled name, a module path nor `exec:…`, and (exit code 3) where it
- * is a framework's environment that was not set up.
+ * @throws Problem (exit code 2) where it is neither a bundled name, a module path, `browser:…` nor `exec:…`, and (exit code 3) where
+ * what it runs in, a framework's environment or a browser, is not there.
  */
-export function adapterCommand(specifier: string, cwd: string): Command {
+export function adapterCommand(specifier: string, cwd: string, browserPath?: string | undefined): Command {
+  const inBrowser = browserModule(specifier);
+  if (inBrowser !== undefined) return browserCommand(inBrowser, cwd, browserPath);
   if (specifier.startsWith("exec:")) {
     const [file, ...args] = splitWords(specifier.slice("exec:".length));
     if (file === undefined) throw new Problem('exec: needs a command, as in "exec:python3 my_adapter.py".');
@@ -42,6 +48,8 @@ export function adapterCommand(specifier: string, cwd: string): Command {
  * @throws Problem where there is none (exit code 2) or it cannot be loaded (exit code 3).
  */
 export async function loadAdapter(specifier: string, cwd: string): Promise<Adapter> {
+  if (browserModule(specifier) !== undefined)
+    throw new Problem(`${specifier} runs in a browser, which cannot be in this process. Leave --in-process out.`);
   const bundled = Object.hasOwn(BUNDLED, specifier) ? BUNDLED[specifier] : undefined;
   if (bundled !== undefined) {
     try {
@@ -57,20 +65,36 @@ export async function loadAdapter(specifier: string, cwd: string): Promise<Adapt
   } catch (error) {
     throw new Problem(`The adapter ${specifier} could not be loaded: ${(error as Error).message}`, 3);
   }
-  const adapter = loaded.default;
-  const missing = ["name", "version", "losses", "dtypes", "gradients", "evaluate"].filter(
-    (member) => adapter?.[member as keyof Adapter] === undefined,
-  );
-  if (missing.length > 0) {
-    throw new Problem(
-      `The adapter ${specifier} lacks ${missing.join(", ")}: its default export must be defineAdapter({ name, version, losses, dtypes, gradients, evaluate }).`,
-      3,
-    );
-  }
-  return adapter as Adapter;
+  const problem = adapterProblem(loaded.default);
+  if (problem !== undefined) throw new Problem(`The adapter ${specifier} ${problem}`, 3);
+  return loaded.default as Adapter;
 }
 
 // --- internal ---
+
+/** What runs in a page: `browser:` with a module path, and the bundled adapters that run nowhere else. */
+function browserModule(specifier: string): string | undefined {
+  if (specifier.startsWith(BROWSER)) return specifier.slice(BROWSER.length);
+  return Object.hasOwn(IN_BROWSER, specifier) ? specifier : undefined;
+}
+
+const BROWSER = "browser:";
+
+function browserCommand(specifier: string, cwd: string, browserPath: string | undefined): Command {
+  if (!Object.hasOwn(IN_BROWSER, specifier)) {
+    if (specifier.startsWith("exec:") || Object.hasOwn(BUNDLED, specifier) || Object.hasOwn(FRAMEWORKS, specifier))
+      throw new Problem(
+        `${specifier} does not run in a browser. A module path does, and of the bundled adapters ${Object.keys(IN_BROWSER).join(" and ")}.`,
+      );
+    modulePath(specifier, cwd);
+  }
+  const chromium = findChromium(browserPath, cwd);
+  // Said here, where it is one message, rather than by each process that starts.
+  findEsbuild(cwd);
+  const host = path.join(import.meta.dirname, "browser", `host${EXTENSION}`);
+  const loader = EXTENSION === ".ts" ? ["--import", import.meta.resolve("tsx")] : [];
+  return { file: process.execPath, args: [...loader, host, specifier, chromium], cwd, label: specifier };
+}
 
 function frameworkCommand(name: string): Command {
   const file = path.join(PACKAGE_ROOT, ".venvs", name, "bin", "python");
@@ -103,7 +127,7 @@ function loaderFor(specifier: string, cwd: string): readonly string[] {
 function modulePath(specifier: string, cwd: string): string {
   const file = path.resolve(cwd, specifier);
   if (existsSync(file)) return file;
-  const bundled = [...Object.keys(BUNDLED), ...Object.keys(FRAMEWORKS)];
+  const bundled = [BUNDLED, FRAMEWORKS, IN_BROWSER].flatMap((adapters) => Object.keys(adapters));
   const alike = nearest(specifier, bundled, 1)[0];
   throw new Problem(
     `There is no adapter ${specifier}: it is none of the bundled ones (${bundled.join(", ")}) and no such file exists.${alike ? ` Did you mean ${alike}?` : ""} A module is named by its path, a command by exec:, as in "exec:python3 my_adapter.py".`,

@@ -8,6 +8,8 @@ export interface JudgeAdapterOptions extends RunOptions {
   /** Where module paths and commands are looked up. */
   readonly cwd: string;
   readonly inProcess: boolean;
+  /** The Chromium of adapters that run in a page, where none is to be looked for. */
+  readonly browserPath?: string | undefined;
   readonly shard?: string | undefined;
   /** What was selected, where not everything was; written into the results. */
   readonly selection: { readonly [flag: string]: string };
@@ -24,9 +26,9 @@ export async function judgeAdapter(
   const startedAt = new Date();
   const outcome =
     typeof adapter === "string" && !options.inProcess
-      ? await runCommand(adapterCommand(adapter, options.cwd), options)
+      ? await runCommand(adapterCommand(adapter, options.cwd, options.browserPath), options)
       : await runInProcess(typeof adapter === "string" ? await loadAdapter(adapter, options.cwd) : adapter, options);
-  const { partial, gaveUp, ...rest } = outcome;
+  const { partial, gaveUp, environment, ...rest } = outcome;
   const why = partial ?? gaveUp;
   const results: ResultsFile = {
     ...rest,
@@ -35,6 +37,7 @@ export async function judgeAdapter(
       elapsedMs: Date.now() - startedAt.getTime(),
       host: hostname(),
       ...processor(),
+      ...(environment !== undefined && { environment }),
       ...(options.shard !== undefined && { shard: options.shard }),
       ...(Object.keys(options.selection).length > 0 && { selection: options.selection }),
       ...(why !== undefined && { partial: why }),

@@ -32,7 +32,8 @@ export interface RunOptions {
 export type DeclaredAdapter = Pick<ReadyMessage, "name" | "version" | "language">;
 
 /** What a run found; `run` of the results file is added by the caller, who knows the clock. */
-export type RunOutcome = Omit<ResultsFile, "run"> & { readonly partial?: string; readonly gaveUp?: string };
+export type RunOutcome = Omit<ResultsFile, "run"> &
+  Pick<ResultsFile["run"], "partial" | "environment"> & { readonly gaveUp?: string };
 
 /**
  * Judges an adapter that runs in processes of its own.
@@ -174,7 +175,7 @@ function collect(options: RunOptions, total: number, kept: readonly ResultRow[])
 
 async function conclude(
   options: RunOptions,
-  adapter: DeclaredAdapter,
+  adapter: DeclaredAdapter & Pick<ReadyMessage, "environment">,
   selection: Selection,
   { rows, doubts }: Pick<ReturnType<typeof collect>, "rows" | "doubts">,
   gaveUp?: string,
@@ -194,6 +195,7 @@ async function conclude(
     results,
     unsupportedRanges: selection.ranges,
     ...(partial !== undefined && { partial }),
+    ...(adapter.environment !== undefined && { environment: printable(adapter.environment, 400) }),
     ...(gaveUp !== undefined && { gaveUp }),
   };
 }

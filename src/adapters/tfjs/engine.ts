@@ -39,5 +39,5 @@ export interface Model {
 export interface Engine {
   readonly core: Core;
   readonly layers: Layers;
-  readonly backend: "tensorflow" | "cpu" | "wasm";
+  readonly backend: "tensorflow" | "cpu" | "wasm" | "webgl";
 }
