@@ -3,6 +3,8 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildAtlas, findHighlights } from "../src/atlas/atlas.ts";
 import { findDifferences, isDifference } from "../src/atlas/differences.ts";
+import { outputOf } from "../src/atlas/experiment.ts";
+import { type Evidence, LEDGER } from "../src/atlas/ledger.ts";
 import { readAtlasFiles } from "../src/atlas/load.ts";
 import { renderPages } from "../src/atlas/markdown.ts";
 import { NOTES } from "../src/atlas/notes.ts";
@@ -161,6 +163,64 @@ describe("statements", () => {
     const checks = [{ experiment: "one-axis", framework: "pytorch", name: "bogus", claimed: "1" }] as const;
     expect(() => checkStatements(beside.experiments, [{ id: "s", claim: "", text: "", checks }])).toThrow("bogus");
   });
+});
+
+describe("the ledger of facts", () => {
+  /** The facts that were measured before there was an atlas; the numbers between were dropped when they were. */
+  const dropped = new Set([
+    14, 24, 25, 30, 31, 40, 57, 59, 63, 76, 79, 83, 86, 92, 94, 101, 105, 110, 112, 117, 121, 129, 131, 133,
+  ]);
+  const numbered = Array.from({ length: 135 }, (_, i) => i + 1).filter((fact) => !dropped.has(fact));
+  const highlights = new Set(atlas.concepts.flatMap((concept) => concept.highlights.map(({ note }) => note.id)));
+
+  it("has every numbered fact and every statement once", () => {
+    const facts = LEDGER.map(({ fact }) => fact).filter((fact) => /^W?\d+$/.test(fact));
+    expect(facts).toEqual([...numbered.map(String), ...Array.from({ length: 20 }, (_, i) => `W${i + 1}`)]);
+    expect(new Set(LEDGER.map(({ fact }) => fact)).size).toBe(LEDGER.length);
+  });
+
+  it.each(LEDGER.map((entry) => [entry.fact, entry.claim, entry] as const))("shows %s: %s", (_, __, entry) => {
+    if ("notShown" in entry) {
+      expect(entry.notShown.length).toBeGreaterThan(20);
+      return;
+    }
+    expect(entry.shown.length).toBeGreaterThan(0);
+    for (const evidence of entry.shown) expect([evidence, isThere(evidence)]).toEqual([evidence, true]);
+  });
+
+  it("finds evidence that is gone, empty or of another number", () => {
+    const absent: readonly Evidence[] = [
+      { note: "bogus" },
+      { recipe: "bogus" },
+      { statement: "bogus" },
+      { impossible: "bogus" },
+      { golden: "tf.keras.losses.Huber/bogus/default/float32" },
+      { experiment: "mse-forms", framework: "tensorflow", name: "sum", prints: "0.63" },
+      { experiment: "mse-forms", framework: "pytorch", name: "bogus", prints: "" },
+    ];
+    for (const evidence of absent) expect([evidence, isThere(evidence)]).toEqual([evidence, false]);
+  });
+
+  function isThere(evidence: Evidence): boolean {
+    if ("note" in evidence) return highlights.has(evidence.note);
+    if ("recipe" in evidence) {
+      return beside.recipes.recipes.some(({ id, result }) => id === evidence.recipe && result.holding > 0);
+    }
+    if ("statement" in evidence) {
+      return atlas.statements.some(
+        ({ statement, measured }) => statement.id === evidence.statement && measured.length > 0,
+      );
+    }
+    if ("impossible" in evidence) return beside.recipes.impossible.some(({ id }) => id === evidence.impossible);
+    if ("golden" in evidence) {
+      const loss = evidence.golden.split("/")[0];
+      const file = suite.manifest.files.find((each) => each.loss === loss);
+      return file !== undefined && suite.caseFile(file).cases.some(({ id }) => id === evidence.golden);
+    }
+    const experiment = beside.experiments.experiments.find(({ id }) => id === evidence.experiment);
+    const output = experiment && outputOf(experiment, evidence.framework, evidence.name);
+    return output !== undefined && output !== "" && output.startsWith(evidence.prints);
+  }
 });
 
 describe("reports/differences", () => {

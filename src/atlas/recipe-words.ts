@@ -9,7 +9,7 @@ export function stateText({ state, cases, holding, value, gradient }: Measured):
 
 /** The conditions in one phrase: `only where the batch is not empty and delta is not −1`. */
 export function onlyWhere(result: Measured): string {
-  const phrases = result.conditions.map(conditionText);
+  const phrases = [...new Set(result.conditions.map(conditionText))];
   return phrases.length === 0 ? result.state : `only where ${phrases.join(", and ")}`;
 }
 
@@ -61,7 +61,41 @@ const FAMILIES: { readonly [family: string]: string } = {
   "probabilities-3d": "there are two axes",
   "one-element": "a difference of 1e-7 does not matter",
   unnormalised: "the rows sum to 1",
-  saturated: "no probability is 0 or 1",
+  saturated: "nothing is saturated",
+  "saturated-log-rates": "no exponential overflows",
+  "empty-features": "no axis is empty",
+  "empty-image": "no axis is empty",
+  "infinite-prediction": "every prediction is finite",
+  "nan-prediction": "no prediction is NaN",
+  "infinite-target": "every target is finite",
+  "nan-target": "no target is NaN",
+  "infinite-pairs": "no two infinities meet",
+  "non-finite-other": "every input is finite",
+  "non-finite-others": "every input is finite",
+  overflow: "nothing overflows float32",
+  "square-overflow": "no square overflows float32",
+  denormal: "no number is below 1e-38",
+  tiny: "no difference is below 1e-20",
+  "near-certain": "no probability is within 1e-7 of 0 or 1",
+  "below-epsilon": "no number is below 1e-7",
+  "outside-probabilities": "every probability is between 0 and 1",
+  "zero-d": "there is an axis",
+  "one-class": "there are two classes or more",
+  "all-ignored": "some label counts",
+  impossible: "the target fits into the input",
+  "impossible-repeat": "the target and a blank between its repeats fit into the input",
+  "some-impossible": "every target fits into its input",
+  "more-labels-than-frames": "the target fits into the input",
+  certain: "no log-probability is 0 or −∞",
+  "certain-blank": "no log-probability is 0 or −∞",
+  huge: "no score is beyond 1e4",
+  "int32-target": "the target has the dtype of the prediction",
+  "int64-target": "the target has the dtype of the prediction",
+  "uint8-target": "the target has the dtype of the prediction",
+  "bool-target": "the target has the dtype of the prediction",
+  "lengths-float": "lengths are integers",
+  "labels-float": "labels are integers",
+  "labels-1d": "labels have an axis for each true class",
 };
 
 function percent(off: number): string {
