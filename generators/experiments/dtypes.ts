@@ -130,7 +130,7 @@ show("nn, 0-d pos_weight", lambda: torch.nn.BCEWithLogitsLoss(pos_weight=t(3.))(
     about:
       "The checks that docstrings promise are not there: PyTorch’s CTC takes the blank for a label, its multi-label margin looks at labels behind the first −1, and Keras’ Loss is not abstract.",
     tensorflow: `show("Loss()(1, 1)", lambda: K.Loss()(c([1.]), c([1.])))
-show("from_logits="no"", lambda: K.binary_crossentropy(c([[1., 0.]]), c([[.9, .1]]), from_logits="no"))`,
+show("from_logits='no'", lambda: K.binary_crossentropy(c([[1., 0.]]), c([[.9, .1]]), from_logits="no"))`,
     pytorch: `x = F.log_softmax(torch.zeros(3, 1, 4), 2)
 show("CTC, a label that is the blank", lambda: F.ctc_loss(x, t([[0]]), t([3]), t([1]), reduction="none"))
 show("multilabel_margin, 9 behind the -1", lambda: F.multilabel_margin_loss(torch.zeros(1, 3), t([[0, -1, 9]])))

@@ -7,10 +7,16 @@ export function stateText({ state, cases, holding, value, gradient }: Measured):
   return `${share}, ${errors}`;
 }
 
-/** The conditions in one phrase: `only where the batch is not empty and delta is not −1`. */
-export function onlyWhere(result: Measured): string {
-  const phrases = [...new Set(result.conditions.map(conditionText))];
-  return phrases.length === 0 ? result.state : `only where ${phrases.join(", and ")}`;
+/** The conditions in one phrase, extreme inputs last: `only where no vector is zero, and not at extremes (empty-batch)`. */
+export function onlyWhere({ conditions, state }: Measured): string {
+  if (conditions.length === 0) return state;
+  const extremes = conditions.filter(({ family }) => family !== undefined && EXTREME.test(family));
+  const others = [...new Set(conditions.filter((each) => !extremes.includes(each)).map(conditionText))];
+  const listed = `at extremes (${extremes.map(({ family }) => family).join(", ")})`;
+  if (others.length === 0) return `within tolerance but ${listed}`;
+  const phrases = others.length > 4 ? [...others.slice(0, 4), `${others.length - 4} more conditions hold`] : others;
+  const where = phrases.length > 1 ? `${phrases.slice(0, -1).join(", ")} and ${phrases.at(-1)}` : phrases[0];
+  return `only where ${where}${extremes.length > 0 ? `; not ${listed}` : ""}`;
 }
 
 /** In last places of the largest element, or absolute where that element is next to nothing itself. */
@@ -22,7 +28,7 @@ export function errorText({ ulp, relative, absolute }: Errors): string {
 /** When a recipe holds, as far as this condition goes. */
 export function conditionText({ argument, family }: Condition): string {
   if (argument) return `${argument.name} is not ${argument.value}`;
-  return FAMILIES[family!] ?? `the inputs are not like “${family}”`;
+  return FAMILIES[family!] ?? `the inputs are not of the kind “${family}”`;
 }
 
 /** How far a condition's failures are off. */
@@ -43,6 +49,9 @@ export function targetText({ target, fixed }: Pick<Recipe, "target" | "fixed">):
 }
 
 // --- internal ---
+
+/** Families of inputs that a model in training should never see. */
+const EXTREME = /^(empty-|nan-|infinite-|non-finite|overflow$|square-overflow$|denormal$|tiny$|huge$|zero-d$)/;
 
 /** What it means that a recipe fails on a family. */
 const FAMILIES: { readonly [family: string]: string } = {
