@@ -87,7 +87,7 @@ export function findHighlights(pairs: readonly Pair[]): Highlight[] {
     return pair ? [{ note, pair, pairs: fitting.length }] : [];
   });
   // What most pairs show is what a reader most likely came for.
-  return found.sort((a, b) => rank(a.note) - rank(b.note) || (a.note.main ? b.pairs - a.pairs : 0));
+  return found.sort((a, b) => rank(a.note) - rank(b.note) || b.pairs - a.pairs);
 }
 
 // --- internal ---

@@ -116,9 +116,10 @@ function inShort({ highlights, recipes }: ConceptAtlas): string | false {
   const rows = recipes.map(({ title, result, writtenIn }) => {
     const error = result.state === "exact" ? "none" : errorText(result.value);
     const language = writtenIn === "pytorch" ? "PyTorch" : "TensorFlow";
-    return `| [${cell(title)}](#${anchor(title)}) | ${language} | ${result.holding} of ${result.cases} | ${error} |`;
+    const { holding, cases, ordinary } = result;
+    return `| [${cell(title)}](#${anchor(title)}) | ${language} | ${ordinary.holding} of ${ordinary.cases} | ${holding} of ${cases} | ${error} |`;
   });
-  const table = `| what to write instead | in | cases on which it holds | worst error there |\n|---|---|---|---|\n${rows.join("\n")}`;
+  const table = `| what to write instead | in | holds on ordinary inputs | on all recorded | worst error there |\n|---|---|---|---|---|\n${rows.join("\n")}`;
   const parts = [facts.length > 0 && facts.join("\n"), rows.length > 0 && table].filter((part) => part !== false);
   return parts.length > 0 && `## In short\n\n${parts.join("\n\n")}`;
 }
@@ -126,8 +127,8 @@ function inShort({ highlights, recipes }: ConceptAtlas): string | false {
 /** The two answers of a pair, where they are single numbers. */
 function inNumbers({ left, right, conversion }: Pair): string {
   if (left.value?.shape.length !== 0 || right.value?.shape.length !== 0) return "";
-  const given = conversion === "log" ? ", the second given the logarithm," : "";
-  return ` Of one input \`${call(left)}\` is ${valueText(left)}${given} and \`${call(right)}\` ${valueText(right)}.`;
+  const given = conversion === "log" ? ", given its logarithm," : "";
+  return ` Of one input \`${call(left)}\` is ${valueText(left)} and \`${call(right)}\`${given} ${valueText(right)}.`;
 }
 
 /** The anchor that a repository's web page gives a heading. */

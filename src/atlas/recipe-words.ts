@@ -1,10 +1,16 @@
 import type { Condition, Errors, Measured, Recipe } from "./recipe.ts";
 
-/** What a recipe's run says in one line: `within tolerance: 31 of 31 recorded cases, at most 3 ULP off`. */
-export function stateText({ state, cases, holding, value, gradient }: Measured): string {
+/** What a recipe's run says in one line: `31 of 33 recorded cases (all 12 of ordinary inputs), value at most 3 ULP off`. */
+export function stateText({ state, cases, holding, ordinary, value, gradient }: Measured): string {
   const share = holding === cases ? `all ${cases} recorded cases` : `${holding} of ${cases} recorded cases`;
+  const within = holding === cases ? "" : ` (${ordinaryText(ordinary)} ordinary inputs)`;
   const errors = state === "exact" ? "bit for bit" : `value ${errorText(value)}, gradient ${errorText(gradient)}`;
-  return `${share}, ${errors}`;
+  return `${share}${within}, ${errors}`;
+}
+
+/** How it did on inputs that sit on no kink, clamp or end: `all 12`. */
+export function ordinaryText({ cases, holding }: Measured["ordinary"]): string {
+  return holding === cases ? `all ${cases} of` : `${holding} of ${cases} of`;
 }
 
 /** The conditions in one phrase, extreme inputs last: `only where no vector is zero, and not at extremes (empty-batch)`. */
@@ -14,7 +20,13 @@ export function onlyWhere({ conditions, state }: Measured): string {
   const others = [...new Set(conditions.filter((each) => !extremes.includes(each)).map(conditionText))];
   const listed = `at extremes (${extremes.map(({ family }) => family).join(", ")})`;
   if (others.length === 0) return `within tolerance but ${listed}`;
-  const phrases = others.length > 4 ? [...others.slice(0, 4), `${others.length - 4} more conditions hold`] : others;
+  const phrases =
+    others.length > 4
+      ? [
+          ...others.slice(0, 4),
+          `${others.length - 4} more ${others.length === 5 ? "condition holds" : "conditions hold"}`,
+        ]
+      : others;
   const where = phrases.length > 1 ? `${phrases.slice(0, -1).join(", ")} and ${phrases.at(-1)}` : phrases[0];
   return `only where ${where}${extremes.length > 0 ? `; not ${listed}` : ""}`;
 }
@@ -64,7 +76,26 @@ const FAMILIES: { readonly [family: string]: string } = {
   "logits-2d": "the inputs are probabilities",
   "saturated-logits": "the logits are moderate",
   "log-probabilities-2d": "the prediction is a probability",
-  image: "the classes are on the last axis",
+  image: "what is compared lies on the last axis",
+  kink: "nothing lies exactly on a kink",
+  "random-1d": "there are two axes",
+  "random-3d": "there are two axes",
+  "rank-1": "there is a batch axis",
+  square: "the axis is the last",
+  "broadcast-batch": "prediction and target have one shape",
+  "broadcast-row": "prediction and target have one shape",
+  "broadcast-column": "prediction and target have one shape",
+  "broadcast-rank": "prediction and target have one shape",
+  "target-row": "prediction and target have one shape",
+  negative: "no number is negative",
+  volume: "there are two axes",
+  "image-ignored": "there are two axes",
+  "soft-labels": "labels are 0 or 1",
+  "mixed-labels": "labels are −1 and 1",
+  "zero-two-labels": "labels are −1 and 1",
+  "zero-vectors": "no vector is zero",
+  equal: "no two vectors are equal",
+  ties: "no two scores are equal",
   "zero-and-negative": "every number is positive",
   "probabilities-1d": "there is a batch axis",
   "probabilities-3d": "there are two axes",

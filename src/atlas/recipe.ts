@@ -34,6 +34,8 @@ export interface Measured {
   /** Cases that the target answers and the recipe covers. */
   readonly cases: number;
   readonly holding: number;
+  /** Of these, the ones whose inputs were drawn at random or chosen for no edge. */
+  readonly ordinary: { readonly cases: number; readonly holding: number };
   /** Over the cases where it holds. */
   readonly value: Errors;
   readonly gradient: Errors;

@@ -11,7 +11,11 @@ export function terminalText(markdown: string, { width, all }: TerminalOptions):
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (line.startsWith("```")) {
-      for (i++; i < lines.length && lines[i] !== "```"; i++) out.push(`    ${lines[i]}`.trimEnd());
+      // Code stays as it can be copied; what it printed may break.
+      const shown = (text: string) => (line === "```text" ? wrap(text, width - 4, "  ") : [text]);
+      for (i++; i < lines.length && lines[i] !== "```"; i++) {
+        out.push(...shown(lines[i]!).map((each) => `    ${each}`.trimEnd()));
+      }
     } else if (line.startsWith("|")) {
       const rows: string[] = [];
       for (; lines[i]?.startsWith("|"); i++) rows.push(lines[i]!);
