@@ -3,12 +3,15 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildAtlas, findHighlights } from "../src/atlas/atlas.ts";
 import { findDifferences, isDifference } from "../src/atlas/differences.ts";
+import { outputOf } from "../src/atlas/experiment.ts";
+import { type Evidence, LEDGER } from "../src/atlas/ledger.ts";
 import { readAtlasFiles } from "../src/atlas/load.ts";
 import { renderPages } from "../src/atlas/markdown.ts";
-import { NOTES } from "../src/atlas/notes.ts";
+import { explain, NOTES } from "../src/atlas/notes.ts";
 import { findPairs } from "../src/atlas/pairs.ts";
 import { relate, relationText } from "../src/atlas/relation.ts";
 import { checkStatements, STATEMENTS, type Statement } from "../src/atlas/statements.ts";
+import { terminalText } from "../src/atlas/terminal-text.ts";
 import { pairText } from "../src/atlas/words.ts";
 import { loadSuite } from "../src/cases/load.ts";
 import { differences } from "../src/cli/differences.ts";
@@ -140,7 +143,116 @@ describe("the atlas of the recorded cases", () => {
   });
 });
 
+describe("explain", () => {
+  const pair = [...findPairs(COSINE_FILES, CATALOGUE)];
+
+  it("explains a refusal by its own words only", () => {
+    const rejecting = pair.find(({ right }) => right.rejected)!;
+    expect(explain(rejecting)).toBeUndefined();
+    const wordy = { error: "IndexError", message: "Dimension out of range (expected to be in range of [-1, 0])" };
+    expect(explain({ ...rejecting, right: { ...rejecting.right, rejected: wordy } })?.id).toBe("cosine-needs-rows");
+  });
+
+  it("explains by a reduction what a reduction alone makes of the other, and nothing more", () => {
+    const left = {
+      framework: "tensorflow",
+      loss: "tf.keras.losses.MeanSquaredError",
+      id: "",
+      args: "reduction=sum",
+    } as const;
+    const right = { framework: "pytorch", loss: "torch.nn.MSELoss", id: "", args: "reduction=sum" } as const;
+    const base = {
+      kind: "frameworks",
+      concept: "mean-squared-error",
+      family: "huge",
+      dtypes: "float32/float32",
+      left,
+      right,
+      inputs: {},
+    } as const;
+    const third = { code: "scaled", factor: 1 / 3, meaning: "1/classes" } as const;
+    expect(explain({ ...base, relation: third })?.id).toBe("sum-of-means");
+    expect(explain({ ...base, relation: third, gradient: third })?.id).toBe("sum-of-means");
+    expect(explain({ ...base, relation: third, gradient: { code: "different" } })?.id).toBe("overflow");
+    expect(explain({ ...base, relation: { ...third, meaning: "100" } })?.id).toBe("overflow");
+  });
+
+  it("pairs nothing whose arguments have one name and two meanings", () => {
+    const weighted = [
+      ...findPairs(
+        suite.manifest.files
+          .filter(({ loss }) => /\.(CategoricalCrossentropy|CrossEntropyLoss)$/.test(loss))
+          .map(suite.caseFile),
+        suite.catalogue(),
+      ),
+    ];
+    expect(weighted.length).toBeGreaterThan(50);
+    expect(weighted.filter(({ left }) => /sample_weight=with-nan/.test(left.args))).toEqual([]);
+  });
+});
+
+describe("terminalText", () => {
+  const markdown = [
+    "# A **page**",
+    "- some `code` and [a link](#there) in a line that is long enough to be broken",
+    "| | claimed | measured |",
+    "|---|---|---|",
+    "| max(\\|y\\|) | 1 | a rather long cell that has to give way |",
+    "<details><summary>More</summary>",
+    "",
+    "```python",
+    "x = [1, 2]  # a line of code that may be as long as it likes",
+    "```",
+    "</details>",
+  ].join("\n");
+
+  it("wraps prose, aligns tables and folds what a page folds", () => {
+    expect(terminalText(markdown, { width: 40, all: false })).toBe(
+      [
+        "A page",
+        "======",
+        "- some code and a link in a line that is",
+        "  long enough to be broken",
+        "          claimed  measured",
+        "────────  ───────  ─────────────────────",
+        "max(|y|)  1        a rather long cell",
+        "                   that has to give way",
+        "[folded: More; --all prints it]",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("prints all that there is, code unbroken, when asked", () => {
+    const text = terminalText(markdown, { width: 40, all: true });
+    expect(text).toContain("— More\n");
+    expect(text).toContain("    x = [1, 2]  # a line of code that may be as long as it likes\n");
+  });
+
+  it.each([60, 80, 120])("keeps every page within %i columns, but for code", (width) => {
+    for (const { name, text } of renderPages(atlas)) {
+      const lines = terminalText(text, { width, all: false }).split("\n");
+      const wide = lines.filter(
+        (line) =>
+          line.length > width && !line.startsWith("    ") && !line.startsWith("[folded") && !/^#|^[-=]+$/.test(line),
+      );
+      const titles = new Set(
+        text
+          .split("\n")
+          .filter((line) => line.startsWith("#"))
+          .map((line) => line.replace(/^#+ /, "")),
+      );
+      expect([name, wide.filter((line) => !titles.has(line))]).toEqual([name, []]);
+    }
+  });
+});
+
 describe("statements", () => {
+  it("takes infinity for no finite number", () => {
+    const { measured } = atlas.statements.find(({ statement }) => statement.id === "mape-formula")!;
+    expect(measured.map(({ holds }) => holds)).toEqual([true, false, false]);
+  });
+
   it("finds each of those in circulation wrong, or true only sometimes", () => {
     expect(atlas.statements.map(({ verdict }) => verdict)).not.toContain("holds");
   });
@@ -161,6 +273,64 @@ describe("statements", () => {
     const checks = [{ experiment: "one-axis", framework: "pytorch", name: "bogus", claimed: "1" }] as const;
     expect(() => checkStatements(beside.experiments, [{ id: "s", claim: "", text: "", checks }])).toThrow("bogus");
   });
+});
+
+describe("the ledger of facts", () => {
+  /** The facts that were measured before there was an atlas; the numbers between were dropped when they were. */
+  const dropped = new Set([
+    14, 24, 25, 30, 31, 40, 57, 59, 63, 76, 79, 83, 86, 92, 94, 101, 105, 110, 112, 117, 121, 129, 131, 133,
+  ]);
+  const numbered = Array.from({ length: 135 }, (_, i) => i + 1).filter((fact) => !dropped.has(fact));
+  const highlights = new Set(atlas.concepts.flatMap((concept) => concept.highlights.map(({ note }) => note.id)));
+
+  it("has every numbered fact and every statement once", () => {
+    const facts = LEDGER.map(({ fact }) => fact).filter((fact) => /^W?\d+$/.test(fact));
+    expect(facts).toEqual([...numbered.map(String), ...Array.from({ length: 20 }, (_, i) => `W${i + 1}`)]);
+    expect(new Set(LEDGER.map(({ fact }) => fact)).size).toBe(LEDGER.length);
+  });
+
+  it.each(LEDGER.map((entry) => [entry.fact, entry.claim, entry] as const))("shows %s: %s", (_, __, entry) => {
+    if ("notShown" in entry) {
+      expect(entry.notShown.length).toBeGreaterThan(20);
+      return;
+    }
+    expect(entry.shown.length).toBeGreaterThan(0);
+    for (const evidence of entry.shown) expect([evidence, isThere(evidence)]).toEqual([evidence, true]);
+  });
+
+  it("finds evidence that is gone, empty or of another number", () => {
+    const absent: readonly Evidence[] = [
+      { note: "bogus" },
+      { recipe: "bogus" },
+      { statement: "bogus" },
+      { impossible: "bogus" },
+      { golden: "tf.keras.losses.Huber/bogus/default/float32" },
+      { experiment: "mse-forms", framework: "tensorflow", name: "sum", prints: "0.63" },
+      { experiment: "mse-forms", framework: "pytorch", name: "bogus", prints: "" },
+    ];
+    for (const evidence of absent) expect([evidence, isThere(evidence)]).toEqual([evidence, false]);
+  });
+
+  function isThere(evidence: Evidence): boolean {
+    if ("note" in evidence) return highlights.has(evidence.note);
+    if ("recipe" in evidence) {
+      return beside.recipes.recipes.some(({ id, result }) => id === evidence.recipe && result.holding > 0);
+    }
+    if ("statement" in evidence) {
+      return atlas.statements.some(
+        ({ statement, measured }) => statement.id === evidence.statement && measured.length > 0,
+      );
+    }
+    if ("impossible" in evidence) return beside.recipes.impossible.some(({ id }) => id === evidence.impossible);
+    if ("golden" in evidence) {
+      const loss = evidence.golden.split("/")[0];
+      const file = suite.manifest.files.find((each) => each.loss === loss);
+      return file !== undefined && suite.caseFile(file).cases.some(({ id }) => id === evidence.golden);
+    }
+    const experiment = beside.experiments.experiments.find(({ id }) => id === evidence.experiment);
+    const output = experiment && outputOf(experiment, evidence.framework, evidence.name);
+    return output !== undefined && output !== "" && output.startsWith(evidence.prints);
+  }
 });
 
 describe("reports/differences", () => {

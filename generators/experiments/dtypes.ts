@@ -100,4 +100,40 @@ show("one-hot", lambda: F.cross_entropy(logits, t([[0., 1., 0.], [1., 0., 0.]]))
 show("Keras", lambda: K.sparse_categorical_crossentropy(c([2049]), logits, from_logits=True))
 show("tf.nn", lambda: tf.nn.sparse_softmax_cross_entropy_with_logits(c([2049]), logits))`,
   },
+  {
+    id: "denormals",
+    concept: "mean-absolute-error",
+    title: "Numbers below 1.2e-38",
+    about: "TensorFlow flushes them to 0 on the CPU, values and gradients; PyTorch 1.7 computes with them.",
+    tensorflow: `small = c([1e-40])
+show("times 1", lambda: str(float((small * 1.)[0])))
+show("v1 gradient of the absolute error", lambda: gradient(lambda x: tf.compat.v1.losses.absolute_difference(c([0.]), x), small))`,
+    pytorch: `small = t([1e-40])
+show("times 1", lambda: str(float((small * 1.)[0])))
+show("gradient of the absolute error", lambda: gradient(lambda x: F.l1_loss(x, t([0.])), small))`,
+  },
+  {
+    id: "pos-weight",
+    concept: "binary-crossentropy",
+    title: "pos_weight is one loss in both",
+    about:
+      "tf.nn.weighted_cross_entropy_with_logits and binary_cross_entropy_with_logits scale the positive term alike; PyTorch then averages.",
+    tensorflow: `y, x = c([1., 0., 1.]), c([2., -1., .5])
+show("pos_weight=3", lambda: tf.nn.weighted_cross_entropy_with_logits(y, x, c(3.)))`,
+    pytorch: `y, x = t([1., 0., 1.]), t([2., -1., .5])
+show("pos_weight=3", lambda: F.binary_cross_entropy_with_logits(x, y, pos_weight=t(3.), reduction="none"))
+show("nn, 0-d pos_weight", lambda: torch.nn.BCEWithLogitsLoss(pos_weight=t(3.))(x, y))`,
+  },
+  {
+    id: "documented-otherwise",
+    title: "What the documentation says, and what happens",
+    about:
+      "The checks that docstrings promise are not there: PyTorch’s CTC takes the blank for a label, its multi-label margin looks at labels behind the first −1, and Keras’ Loss is not abstract.",
+    tensorflow: `show("Loss()(1, 1)", lambda: K.Loss()(c([1.]), c([1.])))
+show("from_logits='no'", lambda: K.binary_crossentropy(c([[1., 0.]]), c([[.9, .1]]), from_logits="no"))`,
+    pytorch: `x = F.log_softmax(torch.zeros(3, 1, 4), 2)
+show("CTC, a label that is the blank", lambda: F.ctc_loss(x, t([[0]]), t([3]), t([1]), reduction="none"))
+show("multilabel_margin, 9 behind the -1", lambda: F.multilabel_margin_loss(torch.zeros(1, 3), t([[0, -1, 9]])))
+show("cosine_embedding, target 0.5", lambda: F.cosine_embedding_loss(t([[1., 0.]]), t([[1., 1.]]), t([.5])))`,
+  },
 );

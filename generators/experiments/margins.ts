@@ -93,6 +93,7 @@ show("shape", lambda: str(tuple(F.cosine_similarity(a, a.flip(0)).shape)))`,
   },
   {
     id: "soft-margin-overflow",
+    concept: "soft-margin",
     title: "Two spellings of one loss, one overflows",
     about: "soft_margin_loss computes log(1 + exp(x)) as written; binary_cross_entropy_with_logits does not.",
     pytorch: `x = t([-100.])

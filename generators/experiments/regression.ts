@@ -93,7 +93,7 @@ show("rate 0, count 1, eps=1e-7", lambda: F.poisson_nll_loss(t([[0.]]), t([[1.]]
   },
   {
     id: "l2-loss",
-    concept: "mean-squared-error",
+    concept: "l2",
     title: "tf.nn.l2_loss is half a sum of squares",
     about: "No mean and no root.",
     tensorflow: `show("l2_loss", lambda: tf.nn.l2_loss(c([[1., 2.], [3., 4.]])))`,

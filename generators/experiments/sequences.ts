@@ -3,6 +3,7 @@ import { defineExperiments } from "./define.ts";
 export const sequences = defineExperiments(
   {
     id: "ctc-space",
+    concept: "ctc",
     title: "CTC: logits here, log-probabilities there",
     about:
       "TensorFlow normalises, PyTorch takes what it gets: a shift of 2 changes its loss. Its gradient is not that of the log-probabilities, but of the logits before a log_softmax.",
@@ -24,13 +25,18 @@ show("finite difference there", lambda: ((ctc(log_probs + step) - ctc(log_probs 
   },
   {
     id: "ctc-impossible",
+    concept: "ctc",
     title: "CTC of a target longer than its input",
     about:
-      "TensorFlow’s dense form gives a large number with a gradient, PyTorch infinity with NaN, or 0 with zero_infinity.",
+      "TensorFlow’s dense form gives a large number with a gradient, its sparse and v1 forms refuse unless told to ignore it; PyTorch gives infinity with NaN, or 0 with zero_infinity.",
     tensorflow: `z = tf.zeros((1, 1, 3))
 ctc = lambda z: tf.nn.ctc_loss(c([[1, 2]]), z, c([2]), c([1]), blank_index=0)
 show("loss", lambda: ctc(z))
-show("gradient", lambda: gradient(ctc, z))`,
+show("gradient", lambda: gradient(ctc, z))
+sparse, steps = tf.sparse.from_dense([[1, 1, 2, 2]]), tf.zeros((3, 1, 4))
+show("sparse labels", lambda: tf.nn.ctc_loss(sparse, steps, None, c([3]), blank_index=-1))
+show("v1", lambda: tf.compat.v1.nn.ctc_loss(sparse, steps, c([3])))
+show("v1, ignore_longer_outputs_than_inputs", lambda: tf.compat.v1.nn.ctc_loss(sparse, steps, c([3]), ignore_longer_outputs_than_inputs=True))`,
     pytorch: `x = torch.full((1, 1, 3), 1 / 3.).log()
 ctc = lambda zero: lambda x: F.ctc_loss(x, t([[1, 2]]), t([1]), t([2]), reduction="none", zero_infinity=zero)
 show("loss", lambda: ctc(False)(x))
@@ -39,6 +45,7 @@ show("loss, zero_infinity", lambda: ctc(True)(x))`,
   },
   {
     id: "ctc-blank",
+    concept: "ctc",
     title: "CTC’s blank",
     about:
       "tf.nn.ctc_loss takes 0 by default and the last class in its v1 form; a sparse label needs blank_index; a negative index counts from the end in TensorFlow only.",
@@ -58,6 +65,7 @@ show("blank=-1", lambda: loss(blank=-1))`,
   },
   {
     id: "sampled-losses",
+    concept: "sampled-classes",
     title: "Losses that sample",
     about:
       "tf.nn.nce_loss and sampled_softmax_loss draw classes: equal calls differ, unless sampled_values fixes the draw.",

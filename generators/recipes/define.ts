@@ -1,4 +1,5 @@
 import type { Framework } from "../../src/format/case-file.ts";
+import type { Tensor } from "../../src/tensor/tensor.ts";
 
 /** A conversion as it is written down; everything measured is added by the recorder. */
 export interface RecipeSpec {
@@ -11,6 +12,11 @@ export interface RecipeSpec {
   readonly parameters: readonly string[];
   readonly accepts?: readonly string[];
   readonly fixed?: { readonly [argument: string]: string };
+  /** Which calls it is meant for, where that depends on the numbers. */
+  readonly covers?: {
+    readonly text: string;
+    readonly test: (inputs: { readonly [name: string]: Tensor }, args: { readonly [name: string]: unknown }) => boolean;
+  };
   /** Families on which the framework of the code reads outside its memory: never run, and said so. */
   readonly undefinedOn?: RegExp;
   /** Defines one function that is called by keyword; `torch`, `F` or `tf` are imported. */

@@ -29,7 +29,9 @@ export function measure(cases: readonly Covered[], given: readonly Given[]): Mea
   const gradient = worst(holding.map(({ errors }) => errors.gradient));
   const isExact = value.ulp === 0 && gradient.ulp === 0;
   const state = conditions.length > 0 ? "only where" : isExact ? "exact" : "within tolerance";
-  return { state, cases: cases.length, holding: holding.length, value, gradient, conditions };
+  const isOrdinary = ({ each }: Judged) => !each.boundary;
+  const ordinary = { cases: judged.filter(isOrdinary).length, holding: holding.filter(isOrdinary).length };
+  return { state, cases: cases.length, holding: holding.length, ordinary, value, gradient, conditions };
 }
 
 // --- internal ---

@@ -14,7 +14,8 @@ export const oneSidedPytorch = defineRecipes(
     parameters: ["input1", "input2", "target", "reduction", "margin"],
     accepts: ["reduction", "margin"],
     python: `def margin_ranking_loss(input1, input2, target, reduction="mean", margin=0.0):
-    losses = tf.maximum(-target * (input1 - input2) + margin, 0.0)
+    other, sign = tf.cast(input2, input1.dtype), tf.cast(target, input1.dtype)
+    losses = tf.maximum(-sign * (input1 - other) + margin, 0.0)
     ${REDUCED}`,
     typescript: `function marginRankingLoss(
   input1: tf.Tensor,
@@ -102,10 +103,10 @@ export const oneSidedPytorch = defineRecipes(
 ): tf.Tensor {
   const scores = input.rank === 1 ? tf.expandDims(input, 0) : input;
   const labels = tf.cast(tf.reshape(target, [-1]), "int32");
-  const own = tf.cast(tf.oneHot(labels, scores.shape[1]!), "float32");
-  const gaps = tf.add(tf.sub(margin, tf.sum(tf.mul(own, scores), 1, true)), scores);
-  const open = tf.logicalAnd(tf.greater(gaps, 0), tf.equal(own, 0));
-  let each = tf.where(open, p === 1 ? gaps : tf.mul(gaps, gaps), tf.zerosLike(gaps));
+  const classes = tf.range(0, scores.shape[1]!, 1, "int32");
+  const own = tf.cast(tf.equal(tf.expandDims(labels, 1), classes), "float32");
+  const gaps = tf.relu(tf.add(tf.sub(margin, tf.sum(tf.mul(own, scores), 1, true)), scores));
+  let each = tf.mul(tf.sub(1, own), p === 1 ? gaps : tf.square(gaps));
   if (weight) each = tf.mul(each, tf.expandDims(tf.gather(weight, labels), 1));
   let losses = tf.div(tf.sum(each, 1), scores.shape[1]!);
   if (input.rank === 1 && target.rank === 0) losses = tf.reshape(losses, []);
@@ -138,13 +139,13 @@ export const oneSidedPytorch = defineRecipes(
   const scores = single ? tf.expandDims(input, 0) : input;
   const labels = tf.cast(single ? tf.expandDims(target, 0) : target, "int32");
   const valid = tf.cumprod(tf.cast(tf.greaterEqual(labels, 0), "float32"), 1);
-  const oneHot = tf.cast(tf.oneHot(tf.maximum(labels, 0), scores.shape[1]!), "float32");
-  const own = tf.mul(oneHot, tf.expandDims(valid, -1));
+  const classes = tf.range(0, scores.shape[1]!, 1, "int32");
+  const own = tf.mul(tf.cast(tf.equal(tf.expandDims(labels, -1), classes), "float32"), tf.expandDims(valid, -1));
   const others = tf.expandDims(tf.sub(1, tf.max(own, 1)), 1);
   const ofLabels = tf.sum(tf.mul(own, tf.expandDims(scores, 1)), -1);
-  const gaps = tf.sub(1, tf.sub(tf.expandDims(ofLabels, -1), tf.expandDims(scores, 1)));
-  const open = tf.logicalAnd(tf.greater(gaps, 0), tf.greater(tf.mul(tf.expandDims(valid, -1), others), 0));
-  const sums = tf.div(tf.sum(tf.where(open, gaps, tf.zerosLike(gaps)), [1, 2]), scores.shape[1]!);
+  const gaps = tf.relu(tf.sub(1, tf.sub(tf.expandDims(ofLabels, -1), tf.expandDims(scores, 1))));
+  const counted = tf.mul(tf.expandDims(valid, -1), others);
+  const sums = tf.div(tf.sum(tf.mul(counted, gaps), [1, 2]), scores.shape[1]!);
   const losses: tf.Tensor = single ? tf.reshape(sums, []) : sums;
   ${REDUCED_TYPESCRIPT}
 }`,
@@ -173,7 +174,7 @@ export const oneSidedPytorch = defineRecipes(
     if reduction == "sum":
         return total
     norm = tf.reduce_sum(weights)
-    return tf.math.divide_no_nan(total, norm) if input.shape[0] else total / norm  # all ignored: 0, no sample: NaN`,
+    return tf.math.divide_no_nan(total, norm) if tf.size(losses) > 0 else total / norm  # all ignored: 0, no sample: NaN`,
     typescript: `function nllLoss(
   input: tf.Tensor,
   target: tf.Tensor,
@@ -185,7 +186,8 @@ export const oneSidedPytorch = defineRecipes(
   const scores = tf.transpose(input, [0, ...axes.slice(2), 1]);
   const labels = tf.cast(target, "int32");
   const keep = tf.cast(tf.notEqual(labels, tf.scalar(ignoreIndex, "int32")), "float32");
-  const oneHot = tf.cast(tf.oneHot(tf.mul(labels, tf.cast(keep, "int32")), input.shape[1]!), "float32");
+  const classes = tf.range(0, input.shape[1]!, 1, "int32");
+  const oneHot = tf.cast(tf.equal(tf.expandDims(tf.mul(labels, tf.cast(keep, "int32")), -1), classes), "float32");
   const weights = tf.mul(keep, tf.sum(weight ? tf.mul(oneHot, weight) : oneHot, -1));
   const picked = tf.sum(tf.where(tf.greater(oneHot, 0), scores, tf.zerosLike(scores)), -1);
   const losses = tf.neg(tf.where(tf.greater(keep, 0), tf.mul(weights, picked), tf.zerosLike(picked)));
@@ -199,7 +201,7 @@ export const oneSidedPytorch = defineRecipes(
     concept: "triplet-margin",
     title: "PyTorch’s triplet_margin_loss in TensorFlow",
     about:
-      "The distance adds eps to every difference before it takes the norm. swap takes the distance of the positive from the negative where that is smaller.",
+      "The distance adds eps to every difference before it takes the norm, over axis 1. swap takes the distance of the positive from the negative where that is smaller.",
     target: "torch.nn.functional.triplet_margin_loss",
     parameters: ["anchor", "positive", "negative", "reduction", "margin", "p", "eps", "swap"],
     accepts: ["reduction", "margin", "p", "eps", "swap"],
@@ -207,10 +209,10 @@ export const oneSidedPytorch = defineRecipes(
     def distance(x, y):
         gaps = tf.abs(x - y + eps)
         if p == float("inf"):
-            return tf.reduce_max(gaps, -1)
+            return tf.reduce_max(gaps, 1)
         if p == 0:
-            return tf.reduce_sum(tf.cast(gaps != 0, gaps.dtype), -1)
-        return tf.reduce_sum(gaps ** p, -1) ** (1 / p)
+            return tf.reduce_sum(tf.cast(gaps != 0, gaps.dtype), 1)
+        return tf.reduce_sum(gaps ** p, 1) ** (1 / p)
 
     near, far = distance(anchor, positive), distance(anchor, negative)
     if swap:
@@ -231,9 +233,9 @@ export const oneSidedPytorch = defineRecipes(
     const gap = tf.add(tf.sub(x, y), eps);
     // The slope of tf.abs at 0 is −1.
     const gaps = tf.mul(gap, tf.sign(gap));
-    if (p === Number.POSITIVE_INFINITY) return tf.max(gaps, -1);
-    if (p === 0) return tf.sum(tf.cast(tf.notEqual(gaps, 0), "float32"), -1);
-    return tf.pow(tf.sum(tf.pow(gaps, p), -1), 1 / p);
+    if (p === Number.POSITIVE_INFINITY) return tf.max(gaps, 1);
+    if (p === 0) return tf.sum(tf.cast(tf.notEqual(gaps, 0), "float32"), 1);
+    return tf.pow(tf.sum(tf.pow(gaps, p), 1), 1 / p);
   };
   const near = distance(anchor, positive);
   let far = distance(anchor, negative);

@@ -74,6 +74,7 @@ export function coveredCases(spec: RecipeSpec, suite: Suite): { item: SuiteCase;
     if (given.get("reduction") === "elementwise_mean") return [];
     const expected = item.expected();
     if ("rejected" in expected) return [];
+    if (spec.covers && !spec.covers.test(inputs, item.args())) return [];
     const args = new Map(
       (spec.accepts ?? []).map((name) => [name, given.get(name) ?? loss.arguments[name]?.default ?? "none"]),
     );
@@ -119,6 +120,7 @@ async function recordRecipe(
     writtenIn,
     accepts: spec.accepts ?? [],
     fixed: spec.fixed ?? {},
+    ...(spec.covers && { covers: spec.covers.text }),
     ...(spec.undefinedOn && { notRun: familiesOf(suite, entry).filter((family) => spec.undefinedOn!.test(family)) }),
     python: spec.python,
     result: measure(covered, given),

@@ -1,4 +1,4 @@
-import { defineRecipes } from "./define.ts";
+import { defineRecipes, type RecipeSpec } from "./define.ts";
 
 /** The forward algorithm in TensorFlow.js, which has no CTC loss: one number for each sequence. */
 const CTC_TYPESCRIPT = `  const [times, lengths] = [inputLengths.arraySync() as number[], targetLengths.arraySync() as number[]];
@@ -9,7 +9,7 @@ const CTC_TYPESCRIPT = `  const [times, lengths] = [inputLengths.arraySync() as 
   const losses = lengths.map((length, b) => {
     const labels = flat.slice(starts[b]!, starts[b]! + length);
     const path = [blank, ...labels.flatMap((label) => [label, blank])];
-    const pick = tf.cast(tf.oneHot(tf.tensor1d(path, "int32"), logProbs.shape[2]!), "float32");
+    const pick = tf.cast(tf.equal(tf.tensor2d(path, [path.length, 1], "int32"), tf.range(0, logProbs.shape[2]!, 1, "int32")), "float32");
     const sequence = tf.reshape(tf.slice(logProbs, [0, b, 0], [-1, 1, -1]), [-1, logProbs.shape[2]!]) as tf.Tensor2D;
     const scores = tf.matMul(sequence, pick as tf.Tensor2D, false, true);
     const never = -1e30;
@@ -25,6 +25,20 @@ const CTC_TYPESCRIPT = `  const [times, lengths] = [inputLengths.arraySync() as 
     return tf.neg(tf.logSumExp(tf.slice(alpha, [Math.max(0, path.length - 2)])));
   });`;
 
+/** A label that is the blank means something else to each framework, and nothing to a user. */
+function noLabelIsBlank(labels: string, blank: string): NonNullable<RecipeSpec["covers"]> {
+  return {
+    text: "no label is the blank",
+    test: (inputs, args) => {
+      const prediction = inputs.logits ?? inputs.log_probs!;
+      const classes = prediction.shape.at(-1)!;
+      const index = Number(args[blank] ?? 0);
+      if (!(Math.abs(index) < classes || index === -classes)) return false;
+      return Array.from(inputs[labels]!.data).every((label) => Number(label) !== (index + classes) % classes);
+    },
+  };
+}
+
 /** Conversions of CTC: logits against log-probabilities. */
 export const sequences = defineRecipes(
   {
@@ -34,6 +48,7 @@ export const sequences = defineRecipes(
     about:
       "TensorFlow normalises its logits, PyTorch does not; TensorFlow’s blank may count from the end. Where no path fits the target, PyTorch says ∞ and TensorFlow about 707.",
     target: "tf.nn.ctc_loss",
+    covers: noLabelIsBlank("labels", "blank_index"),
     undefinedOn: /^label-(?!is-blank)|^time-|length-mismatch|^no-|^flat-too-short$/,
     parameters: ["labels", "logits", "label_length", "logit_length", "logits_time_major", "blank_index"],
     accepts: ["logits_time_major", "blank_index"],
@@ -58,46 +73,13 @@ ${CTC_TYPESCRIPT}
 }`,
   },
   {
-    id: "torch-ctc-short-in-tensorflow",
-    concept: "ctc",
-    title: "PyTorch’s ctc_loss in TensorFlow, the short way",
-    about:
-      "For an input that is a log_softmax already. The default mean divides the loss of each sequence by the length of its target first.",
-    target: "torch.nn.functional.ctc_loss",
-    parameters: ["log_probs", "targets", "input_lengths", "target_lengths", "reduction", "blank"],
-    accepts: ["reduction", "blank"],
-    python: `def ctc_loss(log_probs, targets, input_lengths, target_lengths, reduction="mean", blank=0):
-    if len(targets.shape) == 1:
-        targets = tf.RaggedTensor.from_row_lengths(targets, target_lengths).to_tensor()
-    labels = tf.cast(targets, tf.int32)
-    losses = tf.nn.ctc_loss(labels, log_probs, target_lengths, input_lengths, blank_index=blank)
-    if reduction == "none":
-        return losses
-    if reduction == "sum":
-        return tf.reduce_sum(losses)
-    return tf.reduce_mean(losses / tf.cast(tf.maximum(target_lengths, 1), losses.dtype))`,
-    typescript: `function ctcLoss(
-  logProbs: tf.Tensor,
-  targets: tf.Tensor,
-  inputLengths: tf.Tensor,
-  targetLengths: tf.Tensor,
-  reduction = "mean",
-  blank = 0,
-): tf.Tensor {
-${CTC_TYPESCRIPT}
-  const all = losses.length > 0 ? tf.stack(losses) : tf.zeros([0]);
-  if (reduction === "none") return all;
-  if (reduction === "sum") return tf.sum(all);
-  return tf.mean(tf.div(all, tf.maximum(tf.cast(targetLengths, "float32"), 1)));
-}`,
-  },
-  {
     id: "torch-ctc-in-tensorflow",
     concept: "ctc",
     title: "PyTorch’s ctc_loss in TensorFlow, of any input and with zero_infinity",
     about:
-      "What TensorFlow’s softmax adds is taken off again, so that the input need not be normalised. PyTorch’s gradient is exp(input) minus the posterior, which is that of its loss only after a log_softmax. TensorFlow’s loss of an impossible target is about 707, so everything from 500 on is taken for one.",
+      "Of a log_softmax tf.nn.ctc_loss is all it takes. Of anything else what TensorFlow’s softmax adds is taken off againand PyTorch’s gradient is exp(input) minus the posterior, which is that of its loss only after a log_softmax. TensorFlow’s loss of an impossible target is about 707, so everything from 500 on is taken for one.",
     target: "torch.nn.functional.ctc_loss",
+    covers: noLabelIsBlank("targets", "blank"),
     parameters: ["log_probs", "targets", "input_lengths", "target_lengths", "reduction", "blank", "zero_infinity"],
     accepts: ["reduction", "blank", "zero_infinity"],
     python: `def ctc_loss(log_probs, targets, input_lengths, target_lengths, reduction="mean", blank=0, zero_infinity=False):
@@ -128,16 +110,16 @@ ${CTC_TYPESCRIPT}
 ): tf.Tensor {
 ${CTC_TYPESCRIPT}
   const exact = losses.length > 0 ? tf.stack(losses) : tf.zeros([0]);
-  const impossible = tf.greater(exact, 1e20);
-  const mass = tf.exp(logProbs);
-  const steps = tf.reshape(tf.range(0, logProbs.shape[0]!, 1, "int32"), [-1, 1]);
-  const within = tf.cast(tf.less(steps, tf.cast(inputLengths, "int32")), "float32");
+  const impossible = tf.tensor1d(losses.map((loss) => loss.dataSync()[0]! > 1e20), "bool");
   // PyTorch’s gradient has exp(input) on top of that of its loss.
-  const extra = tf.customGrad((...args: unknown[]) => {
-    const [x] = args as [tf.Tensor];
-    return { value: tf.zeros([logProbs.shape[1]!]), gradFunc: (dy: tf.Tensor) => [weigh(x, dy)] };
-  });
-  const weigh = (x: tf.Tensor, dy: tf.Tensor) => tf.mul(tf.mul(mass, tf.expandDims(tf.mul(within, dy), -1)), tf.onesLike(x));
+  const extra = tf.customGrad((x) => ({
+    value: tf.zeros([logProbs.shape[1]!]),
+    gradFunc: (dy) => {
+      const steps = tf.reshape(tf.range(0, logProbs.shape[0]!, 1, "int32"), [-1, 1]);
+      const within = tf.cast(tf.less(steps, tf.cast(inputLengths, "int32")), "float32");
+      return [tf.mul(tf.exp(x as tf.Tensor), tf.expandDims(tf.mul(within, dy), -1))];
+    },
+  }));
   const none = tf.fill(exact.shape, zeroInfinity ? 0 : Number.POSITIVE_INFINITY);
   const all = tf.where(impossible, none, tf.add(exact, extra(logProbs)));
   if (reduction === "none") return all;

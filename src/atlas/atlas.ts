@@ -86,7 +86,8 @@ export function findHighlights(pairs: readonly Pair[]): Highlight[] {
     const [pair] = [...fitting].sort((a, b) => readability(a) - readability(b));
     return pair ? [{ note, pair, pairs: fitting.length }] : [];
   });
-  return found.sort((a, b) => rank(a.note) - rank(b.note));
+  // What most pairs show is what a reader most likely came for.
+  return found.sort((a, b) => rank(a.note) - rank(b.note) || b.pairs - a.pairs);
 }
 
 // --- internal ---

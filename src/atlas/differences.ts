@@ -54,7 +54,9 @@ export function isDifference({ example }: Difference): boolean {
 export function readability(pair: Pair): number {
   const values = [...(pair.left.value?.data ?? []), ...(pair.right.value?.data ?? [])];
   const special = values.some((value) => typeof value === "string") ? 50 : 0;
-  const plain = /^(canonical|random|prob|log-prob|logits|labels|one-hot|class|signs|binary)/.test(pair.family)
+  const plain = /^(canonical|random|prob|saturated-prob|log-prob|logits|labels|one-hot|class|signs|binary)/.test(
+    pair.family,
+  )
     ? 0
     : 100;
   const zero = values.every((value) => Number(value) === 0) ? 1000 : 0;

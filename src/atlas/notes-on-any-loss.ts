@@ -3,6 +3,13 @@ import type { Note } from "./note.ts";
 /** What explains any loss's difference, asked after what explains one concept's. */
 export const NOTES_ON_ANY_LOSS: readonly Note[] = [
   {
+    id: "float32-reduction",
+    title: "Keras’ classes reduce in float32",
+    text: "Whatever the dtype of the prediction: a float64 loss of the class form is right to seven digits, PyTorch’s to sixteen.",
+    precision: true,
+    experiments: ["float64-class-form"],
+  },
+  {
     id: "empty-batch",
     title: "The mean of no sample",
     text: "0 in TensorFlow’s classes and tf.compat.v1, which divide without NaN; NaN in PyTorch. Functions without a reduction have nothing to average.",
@@ -58,13 +65,6 @@ export const NOTES_ON_ANY_LOSS: readonly Note[] = [
     text: "Keras’ classes squeeze the trailing 1. Keras’ functions and PyTorch broadcast to [N, N]; PyTorch warns.",
     family: /^row-against-column$/,
     experiments: ["list-or-tensor", "silent-broadcast"],
-  },
-  {
-    id: "float32-reduction",
-    title: "Keras’ classes reduce in float32",
-    text: "Whatever the dtype of the prediction: a float64 loss of the class form is right to seven digits, PyTorch’s to sixteen.",
-    precision: true,
-    experiments: ["float64-class-form"],
   },
   {
     id: "form-squeezes",

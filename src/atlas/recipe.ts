@@ -15,6 +15,8 @@ export interface Recipe {
   readonly accepts: readonly string[];
   /** The arguments that it stands for and does not take, by their name in case ids. */
   readonly fixed: { readonly [argument: string]: string };
+  /** The calls that it is meant for, where the numbers decide. */
+  readonly covers?: string;
   /** Families on which the framework of the code has no defined behaviour. */
   readonly notRun?: readonly string[];
   readonly python: string;
@@ -32,6 +34,8 @@ export interface Measured {
   /** Cases that the target answers and the recipe covers. */
   readonly cases: number;
   readonly holding: number;
+  /** Of these, the ones whose inputs were drawn at random or chosen for no edge. */
+  readonly ordinary: { readonly cases: number; readonly holding: number };
   /** Over the cases where it holds. */
   readonly value: Errors;
   readonly gradient: Errors;

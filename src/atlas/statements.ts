@@ -230,7 +230,10 @@ function isAsClaimed(output: string, claimed: Check["claimed"]): boolean {
   const given = numbersOf(output);
   if (given.length < wanted.length || (wanted.length > 1 && given.length !== wanted.length)) return false;
   if (wanted.length === 1 && given.length > 1 && !output.startsWith("[[")) return false;
-  return wanted.every((x, i) => Object.is(x, given[i]) || Math.abs(x - given[i]!) <= 1e-5 * Math.max(1, Math.abs(x)));
+  return wanted.every(
+    (x, i) =>
+      Object.is(x, given[i]) || (Number.isFinite(x) && Math.abs(x - given[i]!) <= 1e-5 * Math.max(1, Math.abs(x))),
+  );
 }
 
 /** The numbers of an array as NumPy prints it; none of a text. */

@@ -1,18 +1,23 @@
 import { buildAtlas } from "../atlas/atlas.ts";
 import { readAtlasFiles } from "../atlas/load.ts";
 import { renderPages } from "../atlas/markdown.ts";
+import { terminalText } from "../atlas/terminal-text.ts";
 import { nearest, Problem } from "../problem.ts";
 import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags } from "./context.ts";
 
-/** `lossparity differences [concept]`: the pages of `reports/differences/`, printed. */
+/** `lossparity differences [concept] [--all]`: the pages of `reports/differences/`, printed. */
 export async function differences(cli: Cli): Promise<number> {
-  const { positionals } = parseFlags(cli, {});
+  const { positionals, values } = parseFlags(cli, { all: { type: "boolean" } });
   if (positionals.length > 1) throw new Problem("differences takes one concept: lossparity differences kl-divergence");
   const suite = openSuite(cli);
-  const files = suite.manifest.files.map(suite.caseFile);
-  const atlas = buildAtlas({ files, catalogue: suite.catalogue(), ...readAtlasFiles(suite.dir) });
+  const catalogue = suite.catalogue();
   const wanted = positionals[0] ?? "README";
+  // A concept's page needs its own files only.
+  const needed = suite.manifest.files.filter(
+    ({ loss }) => !catalogue.concepts[wanted] || catalogue.losses[loss]?.concept === wanted,
+  );
+  const atlas = buildAtlas({ files: needed.map(suite.caseFile), catalogue, ...readAtlasFiles(suite.dir) });
   const pages = renderPages(atlas);
   const page = pages.find(({ name }) => name === `${wanted}.md`);
   if (!page) {
@@ -22,20 +27,14 @@ export async function differences(cli: Cli): Promise<number> {
       `There is no concept ${wanted}.${alike.length > 0 ? ` Did you mean ${alike.join(" or ")}?` : ""} There are: ${names.join(", ")}.`,
     );
   }
-  cli.stdout.write(asTerminalText(page.text));
+  cli.stdout.write(terminalText(page.text, { width: widthOf(cli), all: values.all === true }));
   return 0;
 }
 
 // --- internal ---
 
-/** Markdown without what only a web page folds, links or escapes. */
-function asTerminalText(text: string): string {
-  return text
-    .replace(/<details><summary>(.*?)<\/summary>/g, "— $1")
-    .replace(/<\/details>\n?|<a id="[^"]*"><\/a>\n?/g, "")
-    .replaceAll("<br>", " ")
-    .replaceAll("&lt;", "<")
-    .replaceAll("\\|", "|")
-    .replace(/\[([^\]]+)\]\(([\w-]+)\.md\)/g, "$1 ($2)")
-    .replace(/\n{3,}/g, "\n\n");
+/** What the terminal has, within what reads well. */
+function widthOf({ stdout, env }: Cli): number {
+  const columns = stdout.columns ?? (Number(env.COLUMNS) || 100);
+  return Math.min(120, Math.max(60, columns));
 }
