@@ -134,7 +134,7 @@ async function recordFramework({ framework, wanted, add, committed, journal, pro
   const here: Provenance = first.ready.provenance;
   const provenance = committed === undefined ? here : mustJoin(framework, committed, here, add);
   const scripts = await Promise.all(
-    ["executor.py", `${framework}.py`].map((script) => readFile(path.join(ROOT, "python", script), "utf8")),
+    ["executor.py", "wire.py", `${framework}.py`].map((script) => readFile(path.join(ROOT, "python", script), "utf8")),
   );
   const recordedOn = here.cpu === provenance.cpu ? undefined : here.cpu;
   const joined = (kept: string | undefined, file: CaseFile) =>
