@@ -13,7 +13,9 @@ SETTINGS = {
 os.environ.update(SETTINGS)
 
 import executor
-from executor import Unsupported, in_phase
+import wire
+from executor import in_phase
+from wire import Unsupported
 
 # This file bears the framework's name: its own folder must not be where the framework is looked for.
 here = os.path.dirname(os.path.abspath(__file__))
@@ -36,9 +38,9 @@ def sparse(indices, values, shape):
 
 def evaluate(message):
     target = executor.resolve("tf", tf, message["loss"])
-    args = {k: executor.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
-    inputs = {k: tensor(executor.decode_array(v)) for k, v in message["inputs"].items()}
-    names = executor.differentiable(message)
+    args = {k: wire.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
+    inputs = {k: tensor(wire.decode_array(v)) for k, v in message["inputs"].items()}
+    names = wire.differentiable(message)
     wrt = [inputs[name] for name in names]
     with tf.GradientTape() as tape:
         tape.watch(wrt)
@@ -50,7 +52,7 @@ def evaluate(message):
     if not tf.is_tensor(value):
         raise Unsupported("the loss returned a %s" % type(value).__name__)
     array = value.numpy()
-    cotangent = executor.cotangent_for(message, array.shape, array.dtype) if wrt else None
+    cotangent = wire.cotangent_for(message, array.shape, array.dtype) if wrt else None
     if cotangent is None or not value.dtype.is_floating:
         return array, {}
     gradients = in_phase("backward", lambda: tape.gradient(value, wrt, output_gradients=tensor(cotangent)), array)

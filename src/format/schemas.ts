@@ -77,6 +77,7 @@ export const SCHEMAS = {
             notDifferentiable: { type: "object", additionalProperties: { type: "string" } },
             expect: { anyOf: [{ type: "string" }, rejection, answer] },
             unstable: { type: "string" },
+            recordedOn: { type: "string" },
           },
         },
       },
