@@ -139,12 +139,17 @@ function asFloat64(call: Call): Call {
   return mapTensors(call, wide);
 }
 
-/** Every floating element that is no whole number, one unit in the last place up or down. */
+/** Whole numbers below may be labels or stand at a kink; there are no more classes than that. */
+const LARGE = 8;
+
+/** Every floating element that is no small whole number, one unit in the last place up or down. */
 function moved(call: Call, precision: FloatName, round: number): Call {
   return mapTensors(call, (tensor) => {
     if (!isFloatDtype(tensor.dtype)) return tensor;
     const data = numbers(tensor).map((x, at) =>
-      Number.isInteger(x) ? x : nextFloat(precision, x, ((at * 7 + round * 5) >> round) % 2 === 0 ? 1 : -1),
+      Number.isInteger(x) && Math.abs(x) < LARGE
+        ? x
+        : nextFloat(precision, x, ((at * 7 + round * 5) >> round) % 2 === 0 ? 1 : -1),
     );
     return { ...tensor, data };
   });
