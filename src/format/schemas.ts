@@ -238,6 +238,7 @@ export const SCHEMAS = {
             kind: { type: "string" },
             reason: { type: "string" },
             link: { type: "string" },
+            borderline: { const: true },
           },
         },
       },
