@@ -121,16 +121,16 @@ describe("driftPage", () => {
       "- `demo.b`, `demo.c`: refuses what Demo 1 answers: “no shape [3]”. A number; and 2 more",
     );
     expect(details).toContain("2 cases, the smallest `demo.a/f/default/float32`: 2 now, 1 then.");
-    expect(page).toContain("- `demo`: `a`, `b`, `c` takes `b` (`0`).");
+    expect(page).toContain("- `a`, `b`, `c` of `demo`: takes `b` (`0`).");
   });
 
   it("tells ordinary calls from the edges", () => {
     const [, ordinary = "", edges = ""] = /### Ordinary calls([\s\S]*)### At the edges([\s\S]*)/.exec(page) ?? [];
     expect(ordinary).toContain(
-      "- **Another value.** `demo.a` answers 2 where Demo 1 answers 1. One case; A number: `demo.a/f/default/float32`: 2 now, 1 then.",
+      "- **Another value.** `demo.a`: answers 2 where Demo 1 answers 1. One case; A number: `demo.a/f/default/float32`: 2 now, 1 then.",
     );
     expect(ordinary).toContain(
-      "- **Refused now.** `demo`: `b`, `c` refuses what Demo 1 answers: “no shape [3]”. 4 cases;",
+      "- **Refused now.** `b`, `c` of `demo`: refuses what Demo 1 answers: “no shape [3]”. 4 cases;",
     );
     expect(edges).toContain("- **Another value.** One case of one loss;");
     expect(edges).not.toContain("Refused now");
@@ -153,10 +153,13 @@ describe("the committed drift", () => {
   });
 
   it("knows what everybody knows", () => {
-    expect(page).toMatch(/`torch\.nn\.CrossEntropyLoss` takes `label_smoothing` \(`0\.0`\)/);
     expect(page).toMatch(
-      /`tf\.keras\.losses\.Huber` .*has the default `'sum_over_batch_size'` for `reduction`, not `'auto'`/,
+      /`torch\.nn\.CrossEntropyLoss`; `torch\.nn\.functional\.cross_entropy`: takes `label_smoothing` \(`0\.0`\)/,
     );
+    expect(page).toMatch(
+      /`Huber`.* of `tf\.keras\.losses`: .*has the default `'sum_over_batch_size'` for `reduction`, not `'auto'`/,
+    );
+    expect(page).toMatch(/`log_cosh`.*is gone under this name|`tf\.keras\.losses\.log_cosh`: is gone under this name/);
   });
 });
 

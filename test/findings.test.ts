@@ -155,9 +155,9 @@ describe("findDeviations", () => {
     };
     const found = findDeviations(results([row(0, {}), row(1, { actual: near }), row(2, gradient)]), sources);
     expect(found.map((one) => one.sentence)).toEqual([
-      "answers 2.0001 where demo.double answers 2 (A number)",
-      "answers 3 where demo.double answers 2 (A number)",
-      "has the gradient of x -2 where demo.double has 2 (A number)",
+      "answers 2.0001 where demo.double answers 2",
+      "answers 3 where demo.double answers 2",
+      "has the gradient of x -2 where demo.double has 2",
     ]);
   });
 

@@ -56,13 +56,18 @@ function section(one: Drifted): string[] {
   ];
 }
 
-/** What happened to several names in the same way is said once. */
+/** What happened to several names in the same way is said once, and in one line what happened to the same ones. */
 function signatureLines(signatures: readonly SignatureChange[]): string[] {
   const byChange = new Map<string, string[]>();
   for (const { loss, changes } of signatures) {
     for (const change of changes) byChange.set(change, [...(byChange.get(change) ?? []), loss]);
   }
-  return [...byChange].map(([change, losses]) => `- ${namesOf(losses)} ${change}.`);
+  const byLosses = new Map<string, string[]>();
+  for (const [change, losses] of byChange) {
+    const names = namesOf(losses);
+    byLosses.set(names, [...(byLosses.get(names) ?? []), change]);
+  }
+  return [...byLosses].map(([names, changes]) => `- ${names}: ${changes.join("; ")}.`);
 }
 
 const LEADS: readonly (readonly [string, string])[] = [
@@ -104,7 +109,7 @@ function ordinaryLine(lead: string, group: readonly Finding[], cases: number): s
   const [{ sentence, explanation, diagnosis, example, seen }] = group as [Finding];
   const why = diagnosis === undefined ? "" : ` (\`${diagnosis}\`)`;
   const both = explanation === undefined ? answers(example) : `; ${sentence}`;
-  return `- **${lead}.** ${namesOf(group.map(({ library }) => library))} ${explanation ?? sentence}${why}. ${count(cases)}; ${seen.replace(/; and \d+ more .*/, "")}: \`${example.id}\`${both}.`;
+  return `- **${lead}.** ${namesOf(group.map(({ library }) => library))}: ${explanation ?? sentence}${why}. ${count(cases)}; ${seen.replace(/; and \d+ more .*/, "")}: \`${example.id}\`${both}.`;
 }
 
 function edgeLines(findings: readonly Finding[]): string[] {
@@ -132,21 +137,22 @@ function count(cases: number): string {
   return cases === 1 ? "One case" : `${cases} cases`;
 }
 
-/** Names below the namespace that they share: `torch.nn`: `A`, `B`. */
+/** Names with the namespace that they share: `A`, `B` of `torch.nn`. */
 function namesOf(losses: readonly string[]): string {
   const bySpace = new Map<string, string[]>();
   for (const loss of new Set(losses)) {
     const at = loss.lastIndexOf(".");
-    const space = loss.slice(0, at);
+    const space = loss.slice(0, Math.max(at, 0));
     bySpace.set(space, [...(bySpace.get(space) ?? []), loss.slice(at + 1)]);
   }
   return [...bySpace]
-    .map(([space, names]) => (space === "" ? names.map((name) => `\`${name}\``).join(", ") : inSpace(space, names)))
+    .map(([space, names]) => {
+      if (space === "" || names.length > 1) return `${quoted(names)}${space === "" ? "" : ` of \`${space}\``}`;
+      return `\`${space}.${names[0]}\``;
+    })
     .join("; ");
 }
 
-function inSpace(space: string, names: readonly string[]): string {
-  return names.length === 1
-    ? `\`${space}.${names[0]}\``
-    : `\`${space}\`: ${names.map((name) => `\`${name}\``).join(", ")}`;
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
 }

@@ -128,7 +128,7 @@ function finding(
   const smallest = bySize[0]!;
   const { row, testCase } = smallest;
   const { loss } = testCase;
-  const framework = loss.startsWith("torch.") ? "PyTorch" : "TensorFlow";
+  const framework = sources.subject?.(loss) ?? (loss.startsWith("torch.") ? "PyTorch" : "TensorFlow");
   const known = results.diagnoses?.filter((claim) => claim.loss === loss && claim.code === row.diagnosis) ?? [];
   const claim = together(known.map(({ sentence }) => sentence.replaceAll("the framework", framework)));
   const isClaim = claim !== "" && !isOfRefusal(row);
