@@ -107,6 +107,30 @@ describe("on another processor than the baseline's", () => {
   });
 });
 
+describe("an entry that says that its answers vary", () => {
+  const vague = { case: "demo.loss/f/*", kind: "value", varies: true, reason: "memory" } as const;
+
+  test.each([
+    ["a=pass f/x=value f/y=pass", 0, 0],
+    ["a=pass f/x=nonfinite f/y=gradient", 0, 0],
+    ["a=pass f/x=pass f/y=pass", 0, 0],
+    ["a=pass f/x=crash f/y=pass", 1, 0],
+    ["a=value f/x=pass f/y=pass", 0, 1],
+  ])("%s: %i changed, %i unexpected", (rows, changed, unexpected) => {
+    const report = gate(results(rows), baseline(vague), ALL);
+    expect([report.changed.length, report.unexpected.length]).toEqual([changed, unexpected]);
+    expect(isClean(report)).toBe(changed + unexpected === 0);
+  });
+
+  test("is kept by an update, whatever its cases do, as long as there are some", () => {
+    const rows = results("a=pass f/x=gradient f/y=pass");
+    expect(updateBaseline(rows, baseline(vague), ALL).known).toEqual([vague]);
+    expect(updateBaseline(rows, baseline({ ...vague, case: "gone/*" }), ALL).known).toEqual([
+      { case: idOf("f/x"), kind: "gradient" },
+    ]);
+  });
+});
+
 describe("updateBaseline", () => {
   test("keeps order, reasons and patterns of what still holds, and drops what passes now", () => {
     const before = baseline(

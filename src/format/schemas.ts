@@ -239,6 +239,7 @@ export const SCHEMAS = {
             reason: { type: "string" },
             link: { type: "string" },
             borderline: { const: true },
+            varies: { const: true },
           },
         },
       },
