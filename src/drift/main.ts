@@ -56,7 +56,10 @@ async function drift(name: string): Promise<Drifted> {
   const own = await page?.();
   if (own !== undefined) {
     const judged = { name, page: own, results, findings: [], ran: [], varying: [] };
-    writeFileSync(path.join(PACKAGE_ROOT, `docs/adapters/${name}.md`), adapterPage(judged));
+    writeFileSync(
+      path.join(PACKAGE_ROOT, `docs/adapters/${name}.md`),
+      adapterPage(judged, { setup: `npm run setup:drift ${name}`, deviations: `../drift/${name}.md` }),
+    );
   }
   const findings = findDeviations(results, {
     page: own ?? twins(catalogue),

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type AdapterPage, lossesOf } from "../adapters/page.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { shown } from "./describe.ts";
@@ -33,10 +34,17 @@ export function findingsPage(judged: Judged, frameworkOf: (loss: string) => stri
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
+/** How a page's reader gets the library, and where its deviations stand. */
+export interface Whereabouts {
+  readonly setup: string;
+  readonly deviations: string;
+}
+
 /** `docs/adapters/NAME.md` */
-export function adapterPage({ name, page, results }: Judged): string {
-  const asked = results.results.length;
-  const cost = asked === 0 ? undefined : results.run.elapsedMs / asked;
+export function adapterPage({ name, page, results }: Judged, where: Whereabouts = ofLibrary(name)): string {
+  const { pass, fail } = results.summary;
+  const answered = pass + fail;
+  const cost = answered === 0 ? undefined : results.run.elapsedMs / answered;
   return [
     `# ${page.title}`,
     "",
@@ -44,9 +52,9 @@ export function adapterPage({ name, page, results }: Judged): string {
     "",
     page.about,
     "",
-    `\`\`\`sh\n${name.startsWith("tfjs-") ? "npm run prepare" : "npm run setup:adapters"}\nnpx lossparity run ${name}\n\`\`\``,
+    `\`\`\`sh\n${where.setup}\nnpx lossparity run ${name}\n\`\`\``,
     "",
-    `${summary(results)}${cost === undefined ? "" : ` A case costs about ${Number(cost.toPrecision(1))} ms, start and judging included.`} What deviates: [findings](../findings/${name}.md). What is known to: [baseline](../baselines/${name}.json).`,
+    `${summary(results)}${cost === undefined ? "" : ` A case that it answers costs about ${Number(cost.toPrecision(1))} ms, start and judging included.`} What deviates: [${path.basename(path.dirname(where.deviations))}](${where.deviations}). What is known to: [baseline](../baselines/${name}.json).`,
     "",
     "## What it maps",
     "",
@@ -90,6 +98,13 @@ export function distinctFindings(all: readonly Pick<Judged, "page" | "findings">
 }
 
 // --- internal ---
+
+function ofLibrary(name: string): Whereabouts {
+  return {
+    setup: name.startsWith("tfjs-") ? "npm run prepare" : "npm run setup:adapters",
+    deviations: `../findings/${name}.md`,
+  };
+}
 
 function summary({ summary: counts, results }: ResultsFile): string {
   const failing = counts.fail + counts.crash + counts.timeout + counts.invalid;
