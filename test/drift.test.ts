@@ -127,10 +127,10 @@ describe("driftPage", () => {
   it("tells ordinary calls from the edges", () => {
     const [, ordinary = "", edges = ""] = /### Ordinary calls([\s\S]*)### At the edges([\s\S]*)/.exec(page) ?? [];
     expect(ordinary).toContain(
-      "- **Another value.** `demo.a`: answers 2 where Demo 1 answers 1. One case; A number: `demo.a/f/default/float32`: 2 now, 1 then.",
+      "**Another value**\n\n- `demo.a`: answers 2 where Demo 1 answers 1. One case; A number: `demo.a/f/default/float32`.",
     );
     expect(ordinary).toContain(
-      "- **Refused now.** `b`, `c` of `demo`: refuses what Demo 1 answers: “no shape [3]”. 4 cases;",
+      "**Refused now**\n\n- `b`, `c` of `demo`: refuses what Demo 1 answers: “no shape [3]”. 4 cases;",
     );
     expect(edges).toContain("- **Another value.** One case of one loss;");
     expect(edges).not.toContain("Refused now");

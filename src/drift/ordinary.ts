@@ -13,6 +13,7 @@ export function ordinary({ concepts, losses }: Catalogue): (testCase: SuiteCase)
     if (dtype !== "float32" || about === undefined || about.exact || about.illegal) return false;
     const isSuspect = args.split(",").some((argument) => {
       const [name = "", value] = argument.split("=");
+      if (value !== undefined && /^-?Infinity$|^NaN$/.test(value)) return true;
       return losses[loss]?.arguments[name]?.values.some((one) => one.name === value && one.suspect) === true;
     });
     if (isSuspect) return false;

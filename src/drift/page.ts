@@ -83,33 +83,37 @@ function ordinaryLines(findings: readonly Finding[]): string[] {
   const some = findings.filter(({ ordinary = 0 }) => ordinary > 0);
   if (some.length === 0) return ["Nothing has changed."];
   return LEADS.flatMap(([kind, lead]) => {
-    const groups = alike(some.filter((found) => found.kind === kind));
-    return groups
+    const lines = alike(some.filter((found) => found.kind === kind))
       .map((group) => ({ group, cases: group.reduce((sum, { ordinary = 0 }) => sum + ordinary, 0) }))
       .sort((a, b) => b.cases - a.cases)
-      .map(({ group, cases }) => ordinaryLine(lead, group, cases));
+      .map(({ group, cases }) => ordinaryLine(group, cases));
+    return lines.length === 0 ? [] : [`**${lead}**`, "", ...lines, ""];
   });
 }
 
-/** Numbers are what a sentence about values is about; from loss to loss they differ all the same. */
+/** What a diagnosis, or else the same inputs or the same refusal, makes one change of many losses. */
 function alike(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const found of findings) {
-    const isValue = found.kind === "value" || found.kind === "nonfinite" || found.kind === "gradient";
-    const key =
-      isValue && found.diagnosis === undefined
-        ? found.key
-        : `${found.diagnosis} ${(found.explanation ?? found.sentence).replace(/-?\d+(\.\d+)?|\bof \w+/g, "n")}`;
+    const isRefusal = found.kind === "rejected" || found.kind === "accepted";
+    const about = found.diagnosis === undefined && !isRefusal ? inputs(found) : (found.explanation ?? found.sentence);
+    const key = `${found.diagnosis} ${about.replace(/-?\d+(\.\d+)?|\bof \w+|, where .*/g, "n")}`;
     groups.set(key, [...(groups.get(key) ?? []), found]);
   }
   return [...groups.values()];
 }
 
-function ordinaryLine(lead: string, group: readonly Finding[], cases: number): string {
-  const [{ sentence, explanation, diagnosis, example, seen }] = group as [Finding];
+function inputs({ seen }: Finding): string {
+  return seen.replace(/; and \d+ more .*/, "");
+}
+
+function ordinaryLine(group: readonly Finding[], cases: number): string {
+  const [first] = group as [Finding];
+  const { sentence, explanation, diagnosis, example } = first;
   const why = diagnosis === undefined ? "" : ` (\`${diagnosis}\`)`;
-  const both = explanation === undefined ? answers(example) : `; ${sentence}`;
-  return `- **${lead}.** ${namesOf(group.map(({ library }) => library))}: ${explanation ?? sentence}${why}. ${count(cases)}; ${seen.replace(/; and \d+ more .*/, "")}: \`${example.id}\`${both}.`;
+  // What was seen has its numbers already.
+  const both = explanation !== undefined ? `; ${sentence}` : diagnosis === undefined ? "" : answers(example);
+  return `- ${namesOf(group.map(({ library }) => library))}: ${explanation ?? sentence}${why}. ${count(cases)}; ${inputs(first)}: \`${example.id}\`${both}.`;
 }
 
 function edgeLines(findings: readonly Finding[]): string[] {
@@ -125,7 +129,7 @@ function edgeLines(findings: readonly Finding[]): string[] {
       const cases = group.reduce((sum, found) => sum + found.cases - (found.ordinary ?? 0), 0);
       const losses = new Set(group.map(({ library }) => library)).size;
       const [most] = [...group].sort((a, b) => b.cases - a.cases) as [Finding];
-      return `- **${lead}.** ${count(cases)} of ${losses === 1 ? "one loss" : `${losses} losses`}; most often \`${most.library}\` ${most.explanation ?? most.sentence} (${most.seen.replace(/; and \d+ more .*/, "")}).`;
+      return `- **${lead}.** ${count(cases)} of ${losses === 1 ? "one loss" : `${losses} losses`}; most often \`${most.library}\` ${most.explanation ?? most.sentence} (${inputs(most)}).`;
     });
 }
 

@@ -34,7 +34,7 @@ export function describe(row: ResultRow, loss: string, worst: Worst | undefined)
     case "accepted":
       return `answers what ${loss} refuses: “${refusal(message)}”`;
     case "rejected":
-      return `refuses what ${loss} answers: “${message.replace(/^.*?answers: /, "")}”`;
+      return `refuses what ${loss} answers: “${withoutNodes(message.replace(/^.*?answers: /, ""))}”`;
     case "shape":
       return message.replace(/^the /, "answers a ").replace("has the shape", "of the shape");
     case "gradient":
@@ -93,7 +93,12 @@ const VERDICTS: { readonly [verdict in ResultRow["verdict"]]?: string } = {
   invalid: "answers something that is no tensor",
 };
 
+/** TensorFlow's names of the node that refused. */
+function withoutNodes(message: string): string {
+  return message.replace(/\{\{(function_node|node) .*?\}\} |; NodeDef: .*$| \[Op:\w+\]( name: ?)?/g, "");
+}
+
 /** A long message was cut before its closing parenthesis. */
 function refusal(message: string): string {
-  return message.replace(/^answers a call that the framework rejects \((.*?)\)?$/s, "$1");
+  return withoutNodes(message).replace(/^answers a call that the framework rejects \((.*?)\)?$/s, "$1");
 }
