@@ -217,6 +217,15 @@ describe("agree", () => {
   });
 });
 
+it("allows float32 where B's answer to a float64 call shows that it went through it", async () => {
+  const thirds = (value: number) =>
+    askAdapter(adapter("thirds", { evaluate: () => ({ value: { dtype: "float64", shape: [], data: [value] } }) }));
+  const wide = (data: number[]): Tensor => ({ dtype: "float64", shape: [1, data.length], data });
+  const asked: Call = { ...call([], []), inputs: { y_true: wide([0]), y_pred: wide([1]) } };
+  expect(await agree(thirds(1 / 3), thirds(Math.fround(1 / 3)), asked)).toEqual({ type: "same" });
+  expect(await agree(thirds(Math.fround(1 / 3)), thirds(1 / 3), asked)).toMatchObject({ type: "different" });
+});
+
 describe("compareLive", () => {
   const right = adapter("right");
   /** Wrong where a row has an error of more than 1.5. */
