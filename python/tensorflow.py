@@ -11,6 +11,8 @@ SETTINGS = {
     "TF_DETERMINISTIC_OPS": "1",
 }
 os.environ.update(SETTINGS)
+# 2.3 has no oneDNN; later versions take its kernels or their own, depending on the processor.
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 
 import executor
 import wire
@@ -24,6 +26,9 @@ import tensorflow as tf
 
 tf.config.threading.set_inter_op_parallelism_threads(1)
 tf.config.threading.set_intra_op_parallelism_threads(1)
+if hasattr(tf.config.experimental, "enable_op_determinism"):
+    # Later versions refuse to sample without a seed where TF_DETERMINISTIC_OPS is set.
+    tf.random.set_seed(1)
 
 CALLABLES = {}
 

@@ -239,6 +239,8 @@ export const SCHEMAS = {
             kind: { type: "string" },
             reason: { type: "string" },
             link: { type: "string" },
+            borderline: { const: true },
+            varies: { const: true },
           },
         },
       },
