@@ -7,7 +7,6 @@ import { PROTOCOL, type ReadyMessage } from "../format/protocol.ts";
 import type { ResultRow, ResultsFile, Summary, UnsupportedRange } from "../format/results.ts";
 import { schemaProblem } from "../format/validate.ts";
 import { Problem, printable } from "../problem.ts";
-import type { Tensor } from "../tensor/tensor.ts";
 import { diagnoseRows } from "./diagnosis.ts";
 import { dispatch, restartBudget, sessionHandlers } from "./dispatch.ts";
 import { type Doubt, withImprecise } from "./imprecise.ts";
@@ -249,7 +248,7 @@ async function conclude(
 }
 
 function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outcome> {
-  const call = new LazyCall(testCase) as Call;
+  const call = lazyCall(testCase) as Call;
   try {
     const answer = adapter.evaluate(call);
     return answer instanceof Promise ? answer.then(outcomeOf, failureOf) : outcomeOf(answer);
@@ -258,38 +257,28 @@ function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outc
   }
 }
 
-/** A case is parsed and its tensors are decoded when the adapter looks at them: one that does not know the loss pays for nothing. */
-class LazyCall implements LooselyOptional<Call> {
-  readonly #testCase: SuiteCase;
-
-  constructor(testCase: SuiteCase) {
-    this.#testCase = testCase;
-  }
-
-  get id() {
-    return this.#testCase.id;
-  }
-
-  get loss() {
-    return this.#testCase.loss;
-  }
-
-  get args() {
-    return this.#testCase.args();
-  }
-
-  get inputs() {
-    return this.#testCase.inputs();
-  }
-
-  get wrt(): readonly string[] | undefined {
-    const { wrt } = this.#testCase;
-    return wrt.length === 0 ? undefined : wrt;
-  }
-
-  get cotangent(): Tensor | undefined {
-    return this.#testCase.cotangent();
-  }
+/**
+ * A case is parsed and its tensors are decoded when the adapter looks at them: one that does not know the loss pays for nothing.
+ * Members that it may copy, as in a process of its own, so no class with getters.
+ */
+function lazyCall(testCase: SuiteCase): LooselyOptional<Call> {
+  return {
+    id: testCase.id,
+    loss: testCase.loss,
+    get args() {
+      return testCase.args();
+    },
+    get inputs() {
+      return testCase.inputs();
+    },
+    get wrt() {
+      const { wrt } = testCase;
+      return wrt.length === 0 ? undefined : wrt;
+    },
+    get cotangent() {
+      return testCase.cotangent();
+    },
+  };
 }
 
 /** A getter cannot be absent, only undefined. */
