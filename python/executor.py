@@ -105,8 +105,10 @@ def answer_call(message, evaluate):
 def serve(ready, evaluate):
     """Answers until `stop` or the end of input."""
 
+    encode = json.JSONEncoder(allow_nan=False).encode
+
     def send(message):
-        PROTOCOL.write(json.dumps(message, allow_nan=False) + "\n")
+        PROTOCOL.write(encode(message) + "\n")
         PROTOCOL.flush()
 
     for line in sys.stdin:

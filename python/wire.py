@@ -5,6 +5,8 @@ from math import isfinite
 import numpy as np
 
 DTYPES = ["float16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool"]
+# NumPy works the name of a dtype out each time that it is asked.
+DTYPE_NAMES = {np.dtype(name): name for name in DTYPES}
 
 
 class Unsupported(Exception):
@@ -22,19 +24,20 @@ def decode_array(tensor):
 
 def encode_array(array):
     array = np.asarray(array)
-    flat = array.reshape(-1)
-    if array.dtype.name not in DTYPES:
-        raise Unsupported("dtype %s" % array.dtype.name)
-    if array.dtype.kind == "f":
+    dtype, flat = array.dtype, array.reshape(-1)
+    name = DTYPE_NAMES.get(dtype)
+    if name is None:
+        raise Unsupported("dtype %s" % dtype.name)
+    if dtype.kind == "f":
         # str of a NumPy float is the shortest decimal that rounds back in its own precision.
-        data = flat.tolist() if array.dtype.itemsize == 8 else [float(str(x)) for x in flat]
-        if not np.isfinite(flat).all():
+        data = flat.tolist() if dtype.itemsize == 8 else [float(str(x)) for x in flat]
+        if not all(map(isfinite, data)):
             data = [x if isfinite(x) else "NaN" if x != x else "Infinity" if x > 0 else "-Infinity" for x in data]
-    elif array.dtype.kind == "b":
+    elif dtype.kind == "b":
         data = flat.tolist()
     else:
         data = [x if abs(x) <= 2 ** 53 else str(x) for x in flat.tolist()]
-    return {"dtype": array.dtype.name, "shape": list(array.shape), "data": data}
+    return {"dtype": name, "shape": list(array.shape), "data": data}
 
 
 def decode_argument(argument, tensor, sparse, callables):

@@ -1,5 +1,4 @@
-import { casePatterns, type PatternKind } from "./case-patterns.ts";
-import { globMatcher } from "./format/glob.ts";
+import { type Aliases, canonicalPattern, casePatterns, idMatcher, type PatternKind } from "./case-patterns.ts";
 import type { ResultRow, ResultsFile } from "./format/results.ts";
 
 /** A failure that is known: a case id or pattern, and how it fails. */
@@ -34,6 +33,8 @@ export interface GateReport {
   readonly changed: readonly { readonly row: ResultRow; readonly known: KnownFailure }[];
   /** Entries under which everything that was judged passes now. */
   readonly passing: readonly KnownFailure[];
+  /** Patterns of which some cases pass now, and others fail still: no news, but they hide what fails anew. */
+  readonly partly: readonly { readonly known: KnownFailure; readonly passing: number; readonly judged: number }[];
   /** Entries that match no case of the suite. */
   readonly unmatched: readonly KnownFailure[];
   /** Unsupported cases or ranges that the baseline does not list. */
@@ -83,27 +84,28 @@ export function knownFailures(results: ResultsFile, report: GateReport | undefin
 
 /**
  * Holds a run against its baseline. Without one, every failure is unexpected and nothing unsupported is. Of the losses in
- * `required` at least one case must have been answered.
+ * `required` at least one case must have been answered. Entries may name a loss by any of its `aliases`.
  */
 export function gate(
   results: ResultsFile,
   baseline: Baseline | undefined,
   allIds: readonly string[],
   required: readonly string[] = [],
+  aliases: Aliases = {},
 ): GateReport {
   const entries = (baseline?.known ?? []).map((known) => ({
     known,
-    matches: globMatcher(known.case),
+    pattern: canonicalPattern(known.case, aliases),
+    matches: idMatcher(known.case, aliases),
     failed: 0,
+    passed: 0,
     judged: 0,
     borderline: 0,
   }));
   const isOtherCpu = baseline?.cpu !== undefined && results.run.cpu !== undefined && baseline.cpu !== results.run.cpu;
   const borderline: string[] = [];
-  const exact = new Map(
-    entries.filter(({ known }) => !/[*?]/.test(known.case)).map((entry) => [entry.known.case, entry]),
-  );
-  const patterns = entries.filter(({ known }) => /[*?]/.test(known.case));
+  const exact = new Map(entries.filter(({ pattern }) => !/[*?]/.test(pattern)).map((entry) => [entry.pattern, entry]));
+  const patterns = entries.filter(({ pattern }) => /[*?]/.test(pattern));
   const unexpected: ResultRow[] = [];
   const changed: { row: ResultRow; known: KnownFailure }[] = [];
   let known = 0;
@@ -116,6 +118,7 @@ export function gate(
     for (const entry of covering) {
       entry.judged++;
       if (mayDiffer) entry.borderline++;
+      else if (row.verdict === "pass") entry.passed++;
     }
     if (kind === undefined) continue;
     for (const entry of covering) entry.failed++;
@@ -136,10 +139,13 @@ export function gate(
     changed,
     known,
     passing: passing.filter((entry) => !isNoNews(entry)).map((entry) => entry.known),
+    partly: entries
+      .filter(({ known, failed, passed }) => failed > 0 && passed > 0 && !known.varies)
+      .map(({ known, passed, judged }) => ({ known, passing: passed, judged })),
     borderline: [...borderline, ...passing.filter(isNoNews).map((entry) => entry.known.case)],
     // An entry that no row matched may lie outside of what was selected; only one that no case matches is stale.
     unmatched: untouched.filter(({ matches }) => !allIds.some(matches)).map((entry) => entry.known),
-    unsupported: baseline === undefined ? [] : unlisted(results, baseline.unsupported ?? []),
+    unsupported: baseline === undefined ? [] : unlisted(results, baseline.unsupported ?? [], aliases),
     missing: notSupported(results.results, required),
   };
 }
@@ -158,18 +164,21 @@ export function updateBaseline(
   results: ResultsFile,
   previous: Baseline | undefined,
   allIds: readonly string[],
+  aliases: Aliases = {},
 ): Baseline {
   const failing = results.results.filter((row) => failureKind(row) !== undefined);
-  const varying = (previous?.known ?? []).filter(({ varies }) => varies).map((known) => globMatcher(known.case));
+  const varying = (previous?.known ?? [])
+    .filter(({ varies }) => varies)
+    .map(({ case: pattern }) => idMatcher(pattern, aliases));
   const kept = (previous?.known ?? []).filter(({ case: pattern, kind, varies }) => {
-    const matches = globMatcher(pattern);
+    const matches = idMatcher(pattern, aliases);
     if (varies) return allIds.some(matches);
     // What an entry that varies covers by now would have to fail in the same way each time.
     if (mayVary(kind) && varying.some((covers) => covers(pattern))) return false;
     if (failing.some((row) => failureKind(row) === kind && matches(row.id))) return true;
-    return !results.results.some(({ id }) => matches(id)) && mayBeElsewhere(results, pattern, allIds);
+    return !results.results.some(({ id }) => matches(id)) && mayBeElsewhere(results, matches, allIds);
   });
-  const keptMatchers = kept.map((known) => ({ ...known, matches: globMatcher(known.case) }));
+  const keptMatchers = kept.map((known) => ({ ...known, matches: idMatcher(known.case, aliases) }));
   const isKept = (row: ResultRow) =>
     keptMatchers.some(({ kind, varies, matches }) => {
       const now = failureKind(row);
@@ -182,7 +191,7 @@ export function updateBaseline(
     for (const pattern of patternsOf(results, ids, FAILURE_PATTERNS)) added.push({ case: pattern, kind });
   }
   added.sort((a, b) => (a.case < b.case ? -1 : a.case > b.case ? 1 : 0));
-  const unsupported = updateUnsupported(results, previous?.unsupported ?? [], allIds);
+  const unsupported = updateUnsupported(results, previous?.unsupported ?? [], allIds, aliases);
   return {
     format: 1,
     adapter: results.adapter.name,
@@ -209,9 +218,9 @@ function notSupported(rows: readonly ResultRow[], required: readonly string[]): 
   return required.filter((loss) => !supported.has(loss));
 }
 
-function unlisted(results: ResultsFile, patterns: readonly string[]): string[] {
-  const listed = new Set(patterns);
-  const matchers = patterns.map(globMatcher);
+function unlisted(results: ResultsFile, patterns: readonly string[], aliases: Aliases): string[] {
+  const listed = new Set(patterns.map((pattern) => canonicalPattern(pattern, aliases)));
+  const matchers = patterns.map((pattern) => idMatcher(pattern, aliases));
   const isListed = (id: string) => listed.has(id) || matchers.some((matches) => matches(id));
   return [
     ...results.unsupportedRanges.map(({ pattern }) => pattern).filter((pattern) => !isListed(pattern)),
@@ -236,22 +245,27 @@ function isNarrowed({ run }: ResultsFile): boolean {
 }
 
 /** Whether a pattern that matches nothing in a run may match what the run was not asked for. */
-function mayBeElsewhere(results: ResultsFile, pattern: string, allIds: readonly string[]): boolean {
-  return isNarrowed(results) && allIds.some(globMatcher(pattern));
+function mayBeElsewhere(results: ResultsFile, matches: (id: string) => boolean, allIds: readonly string[]): boolean {
+  return isNarrowed(results) && allIds.some(matches);
 }
 
 /** What still covers something, or is outside of this run, stays; what nothing covers is added. */
-function updateUnsupported(results: ResultsFile, previous: readonly string[], allIds: readonly string[]): string[] {
+function updateUnsupported(
+  results: ResultsFile,
+  previous: readonly string[],
+  allIds: readonly string[],
+  aliases: Aliases,
+): string[] {
   const now = [
     ...results.unsupportedRanges.map(({ pattern }) => pattern),
     ...results.results.filter(({ verdict }) => verdict === "unsupported").map(({ id }) => id),
   ];
   const kept = previous.filter((pattern) => {
-    const matches = globMatcher(pattern);
+    const matches = idMatcher(pattern, aliases);
     if (now.some((id) => id === pattern || matches(id))) return true;
-    return !results.results.some(({ id }) => matches(id)) && mayBeElsewhere(results, pattern, allIds);
+    return !results.results.some(({ id }) => matches(id)) && mayBeElsewhere(results, matches, allIds);
   });
-  const matchers = kept.map(globMatcher);
+  const matchers = kept.map((pattern) => idMatcher(pattern, aliases));
   const isListed = (id: string) => kept.includes(id) || matchers.some((matches) => matches(id));
   const added = unsupportedPatterns(results).filter((pattern) => !isListed(pattern));
   return [...new Set([...kept, ...added])].sort();

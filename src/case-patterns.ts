@@ -20,6 +20,31 @@ export function casePatterns(
   });
 }
 
+/** The other public names of each loss, as the manifest of the cases has them. */
+export type Aliases = { readonly [loss: string]: readonly string[] };
+
+/** A case id or pattern with the canonical name where it begins with an alias of a loss. */
+export function canonicalPattern(pattern: string, aliases: Aliases): string {
+  const slash = pattern.indexOf("/");
+  const name = pattern.slice(0, slash);
+  if (slash < 0 || Object.hasOwn(aliases, name)) return pattern;
+  const loss = Object.keys(aliases).find((canonical) => aliases[canonical]!.includes(name));
+  return loss === undefined ? pattern : loss + pattern.slice(slash);
+}
+
+/** Whether an id matches a pattern, by the canonical name of its loss or by an alias. */
+export function idMatcher(pattern: string, aliases: Aliases = {}): (id: string) => boolean {
+  const canonical = canonicalPattern(pattern, aliases);
+  const matches = globMatcher(canonical);
+  // Most patterns name their loss; only others have to be tried under each of its names.
+  if (!/[*?]/.test(canonical.split("/", 1)[0]!)) return matches;
+  return (id) => {
+    if (matches(id)) return true;
+    const loss = id.slice(0, id.indexOf("/"));
+    return aliases[loss]?.some((alias) => matches(alias + id.slice(loss.length))) ?? false;
+  };
+}
+
 // --- internal ---
 
 function byLoss(ids: readonly string[]): Map<string, string[]> {

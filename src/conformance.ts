@@ -79,7 +79,13 @@ export async function runConformance(
     signal: options.signal ?? new AbortController().signal,
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
-  const report = gate(results, baseline, baseline === undefined ? [] : suiteIds(suite), required);
+  const report = gate(
+    results,
+    baseline,
+    baseline === undefined ? [] : suiteIds(suite),
+    required,
+    suite.manifest.aliases,
+  );
   return { results, gate: report, ok: isClean(report) && !gaveUp && results.run.partial === undefined };
 }
 

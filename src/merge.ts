@@ -4,7 +4,7 @@ import { tally } from "./run/run.ts";
 
 /**
  * The shards of one run as one results file, equal to an unsharded run's but for `run` and the diagnoses, which the caller finds anew.
- * @throws Problem for shards that overlap, are missing, or are of different suites, versions or adapters. With `force` what does not
+ * @throws Problem for shards that overlap, are missing or partial, or are of different suites, versions or adapters. With `force` what does not
  * fit is merged too, and the result says in `run.partial` what is wrong with it; of two rows of one case the later one counts.
  */
 export function mergeResults(shards: readonly ResultsFile[], { force = false } = {}): ResultsFile {
@@ -30,6 +30,10 @@ export function mergeResults(shards: readonly ResultsFile[], { force = false } =
     shards.map(({ run }) => run.shard),
     refuse,
   );
+  // A case that nobody asked would pass the gate in silence.
+  for (const { run } of shards)
+    if (run.partial !== undefined)
+      refuse(`Shard ${run.shard ?? "?"} is partial: ${run.partial}. Finish it with the same command and --resume.`);
   const rows = new Map<string, ResultRow>();
   const repeated: string[] = [];
   for (const row of shards.flatMap((shard) => shard.results)) {
@@ -49,9 +53,7 @@ export function mergeResults(shards: readonly ResultsFile[], { force = false } =
   const { diagnoses: _claims, ...rest } = first;
   const { shard: _, partial: __, ...run } = first.run;
   const isMixed = shards.some((shard) => shard.run.cpu !== first.run.cpu);
-  // What one shard lacks the whole lacks.
   const partial = [...new Set(flaws)];
-  for (const { run } of shards) if (run.partial) partial.push(`shard ${run.shard}: ${run.partial}`);
   return {
     ...rest,
     run: {

@@ -10,10 +10,18 @@ export class Problem extends Error {
   }
 }
 
-/** Text from outside with no control characters, so that it can neither move the cursor nor forge a line. */
+/**
+ * Text from outside with no control characters, so that it can neither move the cursor nor forge a line, and with no command to a
+ * CI system that reads what is printed (GitHub's `::` at the start of a line and `##[`, Azure's `##vso[`, TeamCity's `##teamcity[`).
+ */
 export function printable(text: string, limit = 500): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ").trim();
+  // What is far longer is cut first: it may be megabytes.
+  const clean = text
+    .slice(0, 4 * limit)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ")
+    .trim()
+    .replace(/^::|##(?=\w*\[)/g, ([first, second]) => `${first} ${second}`);
   return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
 }
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import type { Adapter } from "./adapter.ts";
 import { type Baseline, failureKind, type GateReport, gate, isClean } from "./baseline.ts";
+import { type Aliases, idMatcher } from "./case-patterns.ts";
 import type { Suite, SuiteCase } from "./cases/load.ts";
 import { baselineFrom, suiteIds } from "./conformance.ts";
 import { parseCaseId } from "./format/case-id.ts";
-import { globMatcher } from "./format/glob.ts";
 import type { ResultRow, ResultsFile } from "./format/results.ts";
 import { loadAdapter } from "./run/adapters.ts";
 import { judgeAdapter, selectionOf } from "./run/judge-adapter.ts";
@@ -36,6 +36,7 @@ const SHOWN = 3;
 export function describeConformance(adapter: Adapter | string, options: DescribeConformanceOptions = {}): void {
   const { losses, dtypes, profile, suite = packagedSuite(), timeoutMs = 60_000 } = options;
   const cwd = process.cwd();
+  const { aliases } = suite.manifest;
   const baseline = typeof options.baseline === "string" ? baselineFrom(options.baseline, cwd) : options.baseline;
   const declared = typeof adapter === "string" ? undefined : adapter.losses;
   const cases = selectCases(suite, {
@@ -66,7 +67,7 @@ export function describeConformance(adapter: Adapter | string, options: Describe
               });
               for (const row of results.results) rows.set(row.id, row);
               // Whether an entry is stale is known when all its cases are judged: see below.
-              const report = { ...gate(results, baseline, []), passing: [], unmatched: [] };
+              const report = { ...gate(results, baseline, [], [], aliases), passing: [], unmatched: [] };
               if (!isClean(report)) throw new Error(readable(report, results, title));
               const { unsupported, total } = results.summary;
               if (total === 0) skip("no case here has an answer that reproduces");
@@ -79,8 +80,8 @@ export function describeConformance(adapter: Adapter | string, options: Describe
     }
     if (baseline !== undefined) {
       test("the baseline lists nothing that passes now or is no case", () => {
-        const stale = staleEntries(baseline, cases, rows);
-        const unknown = gate(NOTHING, baseline, suiteIds(suite)).unmatched;
+        const stale = staleEntries(baseline, cases, rows, aliases);
+        const unknown = gate(NOTHING, baseline, suiteIds(suite), [], aliases).unmatched;
         const lines = [
           ...stale.map((known) => `passes now, remove it from the baseline: ${known.case}`),
           ...unknown.map((known) => `matches no case, remove it from the baseline: ${known.case}`),
@@ -115,11 +116,16 @@ function withoutClose(adapter: Adapter): Adapter {
 const NOTHING = { results: [], unsupportedRanges: [] } as unknown as ResultsFile;
 
 /** Entries of which every case was judged and none failed; where only some tests ran, nothing can be said of the others. */
-function staleEntries(baseline: Baseline, cases: readonly SuiteCase[], rows: ReadonlyMap<string, ResultRow>) {
+function staleEntries(
+  baseline: Baseline,
+  cases: readonly SuiteCase[],
+  rows: ReadonlyMap<string, ResultRow>,
+  aliases: Aliases,
+) {
   const ids = cases.flatMap(({ id, isUnstable }) => (isUnstable ? [] : [id]));
   const known = new Set(ids);
   return baseline.known.filter((entry) => {
-    const covered = known.has(entry.case) ? [entry.case] : ids.filter(globMatcher(entry.case));
+    const covered = known.has(entry.case) ? [entry.case] : ids.filter(idMatcher(entry.case, aliases));
     const judged = covered.flatMap((id) => rows.get(id) ?? []);
     return judged.length > 0 && judged.length === covered.length && !judged.some(failureKind);
   });

@@ -48,6 +48,26 @@ describe("gate", () => {
     expect(isClean(report)).toBe(counts.length === 0);
   });
 
+  test("an entry may name its loss by an alias, in a pattern too", () => {
+    const aliases = { "demo.loss": ["demo.alias"] };
+    const run = results("a=value b=unsupported f/x=shape f/y=shape");
+    const known = [
+      { case: "demo.alias/a/default/float32", kind: "value" },
+      { case: "demo.al*/f/*", kind: "shape" },
+    ];
+    const before = { ...baseline(...known), unsupported: ["demo.alias/b/*"] };
+    expect(isClean(gate(run, before, ALL, [], aliases))).toBe(true);
+    expect(updateBaseline(run, before, ALL, aliases)).toEqual({ ...before, adapter: "demo" });
+    expect(gate(run, before, ALL).unmatched).toEqual(known);
+  });
+
+  test("a pattern of which some cases pass now is told of, and no more", () => {
+    const pattern = { case: "demo.loss/f/*", kind: "value" };
+    const report = gate(results("f/x=value f/y=pass"), baseline(pattern), ALL);
+    expect(report.partly).toEqual([{ known: pattern, passing: 1, judged: 2 }]);
+    expect(isClean(report)).toBe(true);
+  });
+
   test("an entry that matches no case of the suite is stale", () => {
     expect(gate(results("a=pass"), baseline({ case: "gone/*", kind: "value" }), ALL).unmatched).toHaveLength(1);
   });
@@ -168,7 +188,8 @@ describe("updateBaseline", () => {
 test("a shard that is partial, given twice or of another selection does not merge in silence", () => {
   const one = results("a=pass", { shard: "1/2" });
   const two = results("b=pass", { shard: "2/2", partial: "interrupted" });
-  expect(mergeResults([one, two]).run.partial).toBe("shard 2/2: interrupted");
+  expect(() => mergeResults([one, two])).toThrow("Shard 2/2 is partial: interrupted. Finish it with");
+  expect(mergeResults([one, two], { force: true }).run.partial).toContain("interrupted");
   expect(() => mergeResults([one, { ...one, results: [] }, two])).toThrow("given twice");
   expect(() => mergeResults([one, results("b=pass", { shard: "2/2", ...NARROW })])).toThrow("different cases");
 });

@@ -22,11 +22,11 @@ createInterface({ input: process.stdin }).on("line", (line) => {
   ${onCall}
 });`;
 
-async function verdicts(source: string, count = 12, timeoutMs = 1500) {
+async function verdicts(source: string, count = 12, timeoutMs = 1500, flags: readonly string[] = []) {
   const cwd = mkdtempSync(path.join(tmpdir(), "lossparity-hostile-"));
   writeFileSync(path.join(cwd, "raw.mjs"), source);
   const suite = loadSuite(fixtureSuite(count), "0");
-  const command = { file: process.execPath, args: ["raw.mjs"], cwd, label: "raw" };
+  const command = { file: process.execPath, args: [...flags, "raw.mjs"], cwd, label: "raw" };
   const options = {
     suite,
     cases: selectCases(suite, {}),
@@ -50,6 +50,7 @@ describe("what a misbehaving adapter does is charged to the case that causes it"
   test.each([
     ["exits", "if (bad) process.exit(7); answer();", "crash"],
     ["is ended by a signal", 'if (bad) process.kill(process.pid, "SIGKILL"); else answer();', "crash"],
+    ["aborts, as native code does", "if (bad) process.abort(); else answer();", "crash"],
     ["hangs", "if (bad) for (;;); answer();", "timeout"],
     ["does not answer one call", "if (!bad) answer();", "timeout"],
     ["prints garbage", 'if (bad) send("Segmentation fault?"); else answer();', "invalid"],
@@ -79,6 +80,13 @@ describe("what a misbehaving adapter does is charged to the case that causes it"
       'if (bad) send({ type: "maybe", seq: call.seq }); else answer();',
       "invalid",
     ],
+    [
+      "answers what is no UTF-8",
+      "if (bad) process.stdout.write(Buffer.from([0xff, 0xfe, 10])); else answer();",
+      "invalid",
+    ],
+    ["answers with a million brackets", 'if (bad) send("[".repeat(1e6)); else answer();', "invalid"],
+    ["prints a million empty lines", 'if (bad) process.stdout.write("\\n".repeat(1e6)); answer();', "pass"],
     ["answers twice", "answer(); if (bad) answer();", "invalid"],
     [
       "answers an answered seq again",
@@ -99,6 +107,55 @@ describe("what a misbehaving adapter does is charged to the case that causes it"
     const { culprit, others } = await verdicts(script(`if (bad) { ${flood} } else answer();`), 12, 30_000);
     expect(culprit).toMatchObject({ verdict: "invalid", message: expect.stringContaining("a line of more than") });
     expect([...others]).toEqual(["pass"]);
+  });
+
+  test("memory that runs out is a crash of the case that takes it", async () => {
+    const hoard = "if (bad) for (const all = []; ; ) all.push(new Array(1e5).fill(call.id + all.length)); answer();";
+    const { culprit, others } = await verdicts(script(hoard), 12, 30_000, ["--max-old-space-size=64"]);
+    expect(culprit).toMatchObject({ verdict: "crash", message: expect.stringMatching(/SIG|code/) });
+    expect([...others]).toEqual(["pass"]);
+  });
+
+  test.each([
+    ["stays in its group", false],
+    ["leaves its group", true],
+  ])("a child of the adapter that %s and keeps the pipes open delays nothing", async (_, detached) => {
+    const leave = `if (!bad) return answer();
+      spawn(process.execPath, ["-e", "setTimeout(() => {}, 20000)"], { stdio: ["ignore", "inherit", "inherit"], detached: ${detached} }).unref();
+      setTimeout(() => process.exit(3), 100);`;
+    const startedAt = performance.now();
+    const { culprit, others } = await verdicts(
+      script(leave, 'import { spawn } from "node:child_process";'),
+      12,
+      30_000,
+    );
+    expect(culprit).toMatchObject({ verdict: "crash", message: expect.stringContaining("exited with code 3") });
+    expect([...others]).toEqual(["pass"]);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+  });
+
+  test("an answer of a million elements is judged, and not kept", async () => {
+    const value = '{ dtype: "float32", shape: [1e6], data: new Array(1e6).fill(2) }';
+    const { culprit } = await verdicts(
+      script(`if (bad) send({ type: "result", seq: call.seq, value: ${value} }); else answer();`),
+      12,
+      30_000,
+    );
+    expect(culprit).toMatchObject({ kind: "shape", message: "the value has the shape [1000000], expected []" });
+    expect(culprit?.actual).toBeUndefined();
+  });
+
+  test("500 MB on stderr take no memory", async () => {
+    const flood = 'if (bad) for (let i = 0; i < 500; i++) writeSync(2, "x".repeat(1e6)); answer();';
+    const before = process.memoryUsage().rss;
+    let peak = 0;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }, 5);
+    const { culprit } = await verdicts(script(flood, 'import { writeSync } from "node:fs";'), 12, 60_000);
+    clearInterval(watch);
+    expect(culprit?.verdict).toBe("pass");
+    expect(peak - before).toBeLessThan(150e6);
   });
 
   test("an adapter that dies at every call ends the run in bounded time, nothing lost", async () => {
@@ -135,13 +192,15 @@ describe("what a misbehaving adapter does is charged to the case that causes it"
   });
 
   test("an adapter that never stops is ended", async () => {
-    const { outcome } = await verdicts(
-      script("answer();").replace(
+    const note = 'import { writeFileSync } from "node:fs"; writeFileSync("pid", String(process.pid));';
+    const { outcome, cwd } = await verdicts(
+      script("answer();", note).replace(
         'if (call.type === "stop") process.exit(0);',
         'if (call.type === "stop") return setInterval(() => {}, 1000);',
       ),
     );
     expect(outcome.summary.pass).toBe(11);
+    expect(() => process.kill(Number(readFileSync(path.join(cwd, "pid"), "utf8")), 0)).toThrow("ESRCH");
   });
 
   test("answers may come in any order", async () => {
@@ -154,6 +213,7 @@ describe("an adapter that does not start is a Problem with exit code 3", () => {
   test.each([
     ["a command that does not exist", undefined, "ENOENT"],
     ["a log line before ready", script("answer();", 'send("loading…");'), "is no ready message"],
+    ["a name without end", script("answer();").replace('"raw"', '"x".repeat(1e6)'), "/name: must NOT have more than"],
     ["an exit with a message", 'console.error("no library here"); process.exit(1);', "no library here"],
   ])("%s", async (_, source, message) => {
     const cwd = mkdtempSync(path.join(tmpdir(), "lossparity-start-"));

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -47,13 +47,9 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+/** A zombie, which only its adoptive parent can bury, is dead. */
+const isAlive = (pid: number) =>
+  /^[^Z]/.test(execFileSync("sh", ["-c", `ps -o stat= -p ${pid} || true`], { encoding: "utf8" }).trim());
 
 async function hangingPid(cwd: string): Promise<number> {
   const file = path.join(cwd, "pid");
@@ -61,7 +57,8 @@ async function hangingPid(cwd: string): Promise<number> {
   return Number(readFileSync(file, "utf8"));
 }
 
-describe("Ctrl-C", () => {
+// Windows has no signals to send: there Ctrl-C comes from the console alone.
+describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
   test("writes what there is, takes the adapter along, and --resume goes on from there", async () => {
     const cwd = folder();
     const { child, exited } = start(cwd, "run", "./adapter.mjs");
@@ -80,6 +77,30 @@ describe("Ctrl-C", () => {
     expect(await start(cwd, "run", "./adapter.mjs", "--resume").exited).toMatchObject({ code: 0 });
     expect(read()).toMatchObject({ summary: { pass: 11, total: 11 } });
     expect(read().run.partial).toBeUndefined();
+  });
+
+  test("is heard by a run in this process too, between two calls and while a promise is waited for", async () => {
+    for (const wait of ["const end = Date.now() + 300; while (Date.now() < end);", "await new Promise(() => {});"]) {
+      const cwd = folder();
+      const slow = `if (id.includes("/n05/")) { writeFileSync("pid", String(process.pid)); ${wait} }`;
+      writeFileSync(path.join(cwd, "adapter.mjs"), ADAPTER.replace("({ id }) => {", `async ({ id }) => { ${slow}`));
+      const { child, exited } = start(cwd, "run", "./adapter.mjs", "--in-process");
+      rmSync(path.join(cwd, "hang"));
+      await hangingPid(cwd);
+      child.kill("SIGINT");
+      expect(await exited).toMatchObject({ code: 130 });
+      const { run } = JSON.parse(readFileSync(path.join(cwd, "reports", "results", "hanging.json"), "utf8"));
+      expect(run.partial).toMatch(/^interrupted after [56] of 11 cases$/);
+    }
+  });
+
+  test("a runner that is killed itself takes its adapters along", async () => {
+    const cwd = folder();
+    const { child, exited } = start(cwd, "run", "./adapter.mjs");
+    const pid = await hangingPid(cwd);
+    child.kill("SIGKILL");
+    await exited;
+    await until(() => !isAlive(pid));
   });
 
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("smoke takes its adapter along at %s", async (signal) => {

@@ -10,6 +10,8 @@ import { renderCtrf } from "../src/reporters/ctrf.ts";
 import { renderGithub } from "../src/reporters/github.ts";
 import { renderJunit } from "../src/reporters/junit.ts";
 import { renderMarkdown } from "../src/reporters/markdown.ts";
+import { paintFor } from "../src/reporters/paint.ts";
+import { renderTerminal } from "../src/reporters/terminal.ts";
 import { tally } from "../src/run/run.ts";
 
 const HOSTILE = '\u001b[31m"]]><script>alert(1)</script>&\u0000\ud800\n::error::x%0A</failure>';
@@ -101,6 +103,34 @@ describe("badge", () => {
     expect(renderBadge([partial], [gate(partial, undefined, [])])).toContain("#c62828");
     expect(renderBadge([run([])], [gate(run([]), undefined, [])])).toContain("nothing judged");
   });
+});
+
+test("the terminal gives no command to a CI system, whatever an adapter, a baseline or its messages say", () => {
+  const name = "::error::";
+  const commands = ["::add-mask::x", "##[set-output name=a]b", "##vso[task.x]", "##teamcity[x]", "\n::error::x"];
+  for (const command of commands) {
+    const hostile = run([{ ...ROWS[1]!, message: command }], command);
+    const known = [{ case: command, kind: command }];
+    const text = renderTerminal(hostile, gate(hostile, { format: 1, known }, []), name);
+    expect(text).not.toMatch(/^\s*::|##\w*\[/m);
+    expect(text.split("\n").length).toBe(
+      renderTerminal(run(ROWS.slice(1, 2), "a"), gate(hostile, { format: 1, known }, []), name).split("\n").length,
+    );
+  }
+});
+
+test("the terminal is coloured where a person reads, and nowhere else", () => {
+  expect(paintFor({}, true).bad("x")).toBe("\u001b[31mx\u001b[39m");
+  for (const [env, isTTY] of [
+    [{}, false],
+    [{}, undefined],
+    [{ NO_COLOR: "1" }, true],
+    [{ NO_COLOR: "1", FORCE_COLOR: "1" }, true],
+    [{ TERM: "dumb" }, true],
+    [{ FORCE_COLOR: "0" }, true],
+  ] as const)
+    expect(paintFor(env, isTTY).bad("x")).toBe("x");
+  expect(paintFor({ FORCE_COLOR: "1" }, false).good("x")).toContain("\u001b[32m");
 });
 
 test("github and markdown give no command, no markup and no escape of the adapter's", () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadSuite } from "../src/cases/load.ts";
 import { schemaProblem } from "../src/format/validate.ts";
-import { runCommand } from "../src/run/run.ts";
+import { runCommand, runInProcess } from "../src/run/run.ts";
 import { selectCases } from "../src/run/select.ts";
 import { fixtureSuite } from "./fixture-suite.ts";
 
@@ -91,6 +91,22 @@ test("an interrupted run keeps what was judged and says that it is partial", asy
   const { partial, results } = await run(adapter("if (call.seq < 4) answer();"), controller.signal);
   expect(partial).toBe("interrupted after 3 of 11 cases");
   expect(results).toHaveLength(3);
+});
+
+test("in this process a promise that is never settled is a timeout, and costs no other case its verdict", async () => {
+  const value = { dtype: "float32", shape: [], data: [2] } as const;
+  const suite = loadSuite(fixtureSuite(), "0");
+  const outcome = await runInProcess(
+    {
+      ...{ name: "never", version: "1", losses: ["demo.*"], dtypes: ["float32"], gradients: true },
+      evaluate: ({ id }) => {
+        if (id.includes("/n10/")) throw new Error("no");
+        return id.includes("/n05/") ? new Promise(() => {}) : { value, gradients: { x: value } };
+      },
+    },
+    { suite, cases: selectCases(suite, {}), timeoutMs: 100, jobs: 1, signal: new AbortController().signal },
+  );
+  expect(outcome.summary).toMatchObject({ pass: 10, timeout: 1 });
 });
 
 test("an interrupt ends the wait for an adapter that is not ready yet", async () => {

@@ -4,16 +4,13 @@ import type { Case, CaseFile } from "../format/case-file.ts";
 export interface LazyCaseFile {
   readonly loss: string;
   readonly concept: string;
-  readonly cases: readonly LazyCase[];
+  readonly ids: readonly string[];
+  readonly isUnstable: (at: number) => boolean;
+  /** The case at a place of `ids`, parsed at first use. */
+  readonly raw: (at: number) => Case;
   /** Tensors and answers, parsed at first use; its `cases` may be empty. */
   readonly shared: () => Pick<CaseFile, "tensors" | "answers">;
   readonly whole: () => CaseFile;
-}
-
-export interface LazyCase {
-  readonly id: string;
-  readonly isUnstable: boolean;
-  readonly raw: () => Case;
 }
 
 /**
@@ -35,28 +32,39 @@ function fromLines(text: string, count: number): LazyCaseFile | undefined {
   const tensorsAt = text.indexOf(TENSORS);
   const casesAt = text.indexOf(CASES, tensorsAt);
   if (tensorsAt < 0 || casesAt < 0) return undefined;
-  const cases: LazyCase[] = [];
+  const ids: string[] = [];
+  const bounds = new Uint32Array(2 * count);
+  const unstable = new Set<number>();
   // Inside of a string its quotes would be escaped: this is the member and nothing else.
   let unstableAt = text.indexOf(UNSTABLE, casesAt);
   for (let from = casesAt + CASES.length; text.startsWith(CASE, from); ) {
     const end = text.indexOf("\n", from);
-    if (end < 0) return undefined;
+    if (end < 0 || ids.length === count) return undefined;
     const idAt = from + CASE.length;
     const hasComma = text.charCodeAt(end - 1) === COMMA;
-    const isUnstable = unstableAt >= 0 && unstableAt < end;
-    if (isUnstable) unstableAt = text.indexOf(UNSTABLE, end);
-    // Parsed, not sliced: a slice would go through the whole text at every comparison.
-    const id = JSON.parse(text.slice(idAt - 1, text.indexOf('"', idAt) + 1)) as string;
-    cases.push(new CaseLine(text, from, hasComma ? end - 1 : end, id, isUnstable));
+    if (unstableAt >= 0 && unstableAt < end) {
+      unstable.add(ids.length);
+      unstableAt = text.indexOf(UNSTABLE, end);
+    }
+    bounds[2 * ids.length] = from;
+    bounds[2 * ids.length + 1] = hasComma ? end - 1 : end;
+    // Parsed, not sliced: a slice would go through the whole text at every comparison, and keep it in memory.
+    ids.push(JSON.parse(text.slice(idAt - 1, text.indexOf('"', idAt) + 1)) as string);
     from = end + 1;
   }
-  if (cases.length !== count) return undefined;
+  if (ids.length !== count) return undefined;
   const head = JSON.parse(`${text.slice(0, tensorsAt)}}`) as CaseFile;
+  const raws = new Array<Case | undefined>(count);
   let shared: CaseFile | undefined;
   return {
     loss: head.loss,
     concept: head.concept,
-    cases,
+    ids,
+    isUnstable: (at) => unstable.has(at),
+    raw: (at) => {
+      raws[at] ??= JSON.parse(text.slice(bounds[2 * at], bounds[2 * at + 1])) as Case;
+      return raws[at];
+    },
     shared: () => {
       shared ??= JSON.parse(`${text.slice(0, casesAt)}}}`) as CaseFile;
       return shared;
@@ -67,35 +75,14 @@ function fromLines(text: string, count: number): LazyCaseFile | undefined {
 
 const COMMA = ",".charCodeAt(0);
 
-/** A class, because an object with a closure for each case costs more than finding its line. */
-class CaseLine implements LazyCase {
-  readonly #text: string;
-  readonly #from: number;
-  readonly #to: number;
-  readonly id: string;
-  readonly isUnstable: boolean;
-  #raw: Case | undefined;
-
-  constructor(text: string, from: number, to: number, id: string, isUnstable: boolean) {
-    this.#text = text;
-    this.#from = from;
-    this.#to = to;
-    this.id = id;
-    this.isUnstable = isUnstable;
-  }
-
-  raw() {
-    this.#raw ??= JSON.parse(this.#text.slice(this.#from, this.#to)) as Case;
-    return this.#raw;
-  }
-}
-
 function fromWhole(text: string): LazyCaseFile {
   const file = JSON.parse(text) as CaseFile;
   return {
     loss: file.loss,
     concept: file.concept,
-    cases: file.cases.map((raw) => ({ id: raw.id, isUnstable: raw.unstable !== undefined, raw: () => raw })),
+    ids: file.cases.map(({ id }) => id),
+    isUnstable: (at) => file.cases[at]!.unstable !== undefined,
+    raw: (at) => file.cases[at]!,
     shared: () => file,
     whole: () => file,
   };

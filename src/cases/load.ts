@@ -20,7 +20,7 @@ import { Problem } from "../problem.ts";
 import { cotangentOf } from "../tensor/cotangent.ts";
 import { decodeTensor, encodeTensor, stringifyJson } from "../tensor/json.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { type LazyCase, type LazyCaseFile, lazyCaseFile } from "./case-lines.ts";
+import { type LazyCaseFile, lazyCaseFile } from "./case-lines.ts";
 
 /** One case with what it takes to ask and to judge it; everything is computed at first use and kept. */
 export interface SuiteCase {
@@ -64,27 +64,20 @@ export function loadSuite(dir: string, version: string): Suite {
   const digest = createHash("sha256")
     .update(manifest.files.map(({ path, sha256 }) => `${path} ${sha256}\n`).join(""))
     .digest("hex");
-  const files = new Map<string, LazyCaseFile>();
   const cases = new Map<string, readonly SuiteCase[]>();
-  const lazyFile = (entry: ManifestFile) => {
-    const known = files.get(entry.path);
-    if (known !== undefined) return known;
-    const loaded = loadCaseFile(dir, entry);
-    files.set(entry.path, loaded);
-    return loaded;
-  };
+  const openFile = keptOpen(dir);
   return {
     dir,
     version,
     digest,
     manifest,
-    caseFile: (entry) => lazyFile(entry).whole(),
+    caseFile: (entry) => openFile(entry).whole(),
     casesOf: (entry) => {
       const known = cases.get(entry.path);
       if (known !== undefined) return known;
-      const file = lazyFile(entry);
-      const tensors = tensorCache(file, entry.path);
-      const loaded = file.cases.map((lazy) => new RecordedCase(lazy, file, tensors));
+      const { loss, concept, ids, isUnstable } = openFile(entry);
+      const source = { loss, concept, open: () => openFile(entry) };
+      const loaded = ids.map((id, at) => new RecordedCase(source, at, id, isUnstable(at)));
       cases.set(entry.path, loaded);
       return loaded;
     },
@@ -154,12 +147,47 @@ function locate(value: unknown, problem: string): string {
   return id === undefined ? problem : `case ${String(id)}, ${problem}`;
 }
 
-function loadCaseFile(dir: string, entry: ManifestFile): LazyCaseFile {
+/** A case file, and what was decoded of it. */
+interface OpenFile extends LazyCaseFile {
+  readonly tensors: TensorCache;
+}
+
+/** In bytes, about. All recorded cases fit in; of a suite ten times their size what was used lately. */
+const KEPT_OPEN = 100e6;
+/** What a case takes when it is parsed, on the average. */
+const PARSED_CASE = 350;
+
+/** Opens files of a folder and keeps them open, those that were not used lately excepted. */
+function keptOpen(dir: string): (entry: ManifestFile) => OpenFile {
+  const kept = new Map<string, { readonly file: OpenFile; readonly size: number }>();
+  let latest: { readonly path: string; readonly file: OpenFile } | undefined;
+  let total = 0;
+  return (entry) => {
+    if (latest?.path === entry.path) return latest.file;
+    let opened = kept.get(entry.path);
+    if (opened === undefined) {
+      const { lazy, size } = loadCaseFile(dir, entry);
+      opened = { file: { ...lazy, tensors: tensorCache(lazy, entry.path) }, size: size + PARSED_CASE * entry.cases };
+      total += opened.size;
+    }
+    latest = { path: entry.path, file: opened.file };
+    kept.delete(entry.path);
+    kept.set(entry.path, opened);
+    for (const [path, { size }] of kept) {
+      if (total <= KEPT_OPEN || path === entry.path) break;
+      kept.delete(path);
+      total -= size;
+    }
+    return opened.file;
+  };
+}
+
+function loadCaseFile(dir: string, entry: ManifestFile): { readonly lazy: LazyCaseFile; readonly size: number } {
   const file = path.join(dir, entry.path);
   const bytes = read(file);
   // Before the hash: a truncated or foreign file is better named as such than as "wrong hash".
   const actual = createHash("sha256").update(bytes).digest("hex");
-  if (actual === entry.sha256) return lazyCaseFile(bytes.toString("utf8"), entry.cases);
+  if (actual === entry.sha256) return { lazy: lazyCaseFile(bytes.toString("utf8"), entry.cases), size: bytes.length };
   parse("case file", file, bytes);
   throw new Problem(
     `${file} does not have the hash that the manifest states (${actual.slice(0, 12)}…, expected ${entry.sha256.slice(0, 12)}…): it was edited. ${REINSTALL}`,
@@ -196,37 +224,37 @@ function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
 
 const answers = new WeakMap<GoldenAnswer, ExpectedAnswer>();
 
+/** The file of a case, which may have to be opened anew. */
+interface Source {
+  readonly loss: string;
+  readonly concept: string;
+  readonly open: () => OpenFile;
+}
+
 /** A class, because an object with a closure for each member costs more than judging a case does. */
 class RecordedCase implements SuiteCase {
-  readonly #lazy: LazyCase;
-  readonly #file: LazyCaseFile;
-  readonly #tensors: TensorCache;
-  #expected: ReturnType<SuiteCase["expected"]> | undefined;
+  readonly #source: Source;
+  readonly #at: number;
+  readonly id: string;
+  readonly isUnstable: boolean;
 
-  constructor(lazy: LazyCase, file: LazyCaseFile, tensors: TensorCache) {
-    this.#lazy = lazy;
-    this.#file = file;
-    this.#tensors = tensors;
-  }
-
-  get id() {
-    return this.#lazy.id;
-  }
-
-  get isUnstable() {
-    return this.#lazy.isUnstable;
+  constructor(source: Source, at: number, id: string, isUnstable: boolean) {
+    this.#source = source;
+    this.#at = at;
+    this.id = id;
+    this.isUnstable = isUnstable;
   }
 
   get raw() {
-    return this.#lazy.raw();
+    return this.#source.open().raw(this.#at);
   }
 
   get loss() {
-    return this.#file.loss;
+    return this.#source.loss;
   }
 
   get concept() {
-    return this.#file.concept;
+    return this.#source.concept;
   }
 
   get wrt() {
@@ -234,26 +262,25 @@ class RecordedCase implements SuiteCase {
   }
 
   args() {
-    const { decoded } = this.#tensors;
+    const { decoded } = this.#source.open().tensors;
     return mapArguments(this.raw.args, decoded);
   }
 
   inputs() {
-    const { decoded } = this.#tensors;
+    const { decoded } = this.#source.open().tensors;
     const inputs: { [parameter: string]: Tensor } = {};
     for (const [name, ref] of Object.entries(this.raw.inputs)) inputs[name] = decoded(ref);
     return inputs;
   }
 
   expected() {
-    if (this.#expected !== undefined) return this.#expected;
     const { raw } = this;
-    const golden = typeof raw.expect === "string" ? this.#file.shared().answers[raw.expect] : raw.expect;
+    const { shared, tensors } = this.#source.open();
+    const golden = typeof raw.expect === "string" ? shared().answers[raw.expect] : raw.expect;
     if (golden === undefined) {
       throw new Problem(`case ${raw.id} names an answer that its file does not have. ${REINSTALL}`);
     }
-    this.#expected = "rejected" in golden ? golden : cachedAnswer(golden, this.#tensors);
-    return this.#expected;
+    return "rejected" in golden ? golden : cachedAnswer(golden, tensors);
   }
 
   cotangent() {
@@ -263,12 +290,13 @@ class RecordedCase implements SuiteCase {
   }
 
   wire() {
-    const { json } = this.#tensors;
-    const args = Object.entries(this.raw.args).map(
-      ([name, value]) =>
-        `${JSON.stringify(name)}:${stringifyJson(mapArgument(value, (ref) => this.#file.shared().tensors[ref]))}`,
+    const { shared, tensors } = this.#source.open();
+    const { json } = tensors;
+    const { raw } = this;
+    const args = Object.entries(raw.args).map(
+      ([name, value]) => `${JSON.stringify(name)}:${stringifyJson(mapArgument(value, (ref) => shared().tensors[ref]))}`,
     );
-    const inputs = Object.entries(this.raw.inputs).map(([name, ref]) => `${JSON.stringify(name)}:${json(ref)}`);
+    const inputs = Object.entries(raw.inputs).map(([name, ref]) => `${JSON.stringify(name)}:${json(ref)}`);
     const contracted = this.cotangent();
     const gradients =
       contracted === undefined

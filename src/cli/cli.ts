@@ -2,7 +2,11 @@
 export interface Cli {
   readonly argv: readonly string[];
   readonly env: { readonly [name: string]: string | undefined };
-  readonly stdout: { readonly write: (text: string) => unknown; readonly columns?: number | undefined };
+  readonly stdout: {
+    readonly write: (text: string) => unknown;
+    readonly columns?: number | undefined;
+    readonly isTTY?: boolean;
+  };
   readonly stderr: { readonly write: (text: string) => unknown; readonly isTTY?: boolean };
   readonly cwd: string;
 }

@@ -68,13 +68,15 @@ export function readBaseline(file: string): Baseline {
 
 /** Writes a whole file or none of it. */
 export function writeAtomically(file: string, text: string): void {
+  // Shards may write into one folder at the same time.
+  const unfinished = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(`${file}.tmp`, text);
-    renameSync(`${file}.tmp`, file);
+    writeFileSync(unfinished, text);
+    renameSync(unfinished, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    removeIfThere(`${file}.tmp`);
+    removeIfThere(unfinished);
     const why = WRITE_ERRORS[code ?? ""] ?? `${code ?? error}. Is the folder writable, and is there room?`;
     throw new Problem(`Cannot write ${file}: ${why}`);
   }
@@ -91,7 +93,7 @@ export function appendText(file: string, text: string): void {
 
 /** Says before a run, not after it, that its results could not be written. */
 export function checkWritable(folder: string): void {
-  const probe = path.join(folder, ".lossparity-probe");
+  const probe = path.join(folder, `.lossparity-probe-${process.pid}`);
   writeAtomically(probe, "");
   removeIfThere(probe);
 }

@@ -1,3 +1,4 @@
+import { canonicalPattern } from "../case-patterns.ts";
 import type { Suite, SuiteCase } from "../cases/load.ts";
 import type { ExpectedTensor } from "../compare.ts";
 import type { Allowance, ManifestFile } from "../format/case-file.ts";
@@ -42,7 +43,8 @@ export async function explain(cli: Cli): Promise<number> {
 
 // --- internal ---
 
-function findCase(suite: Suite, id: string): { readonly testCase: SuiteCase; readonly file: ManifestFile } {
+function findCase(suite: Suite, asked: string): { readonly testCase: SuiteCase; readonly file: ManifestFile } {
+  const id = canonicalPattern(asked, suite.manifest.aliases);
   const loss = parseCaseId(id)?.loss;
   const file = suite.manifest.files.find((entry) => entry.loss === loss);
   const cases = file === undefined ? [] : suite.casesOf(file);
@@ -52,7 +54,7 @@ function findCase(suite: Suite, id: string): { readonly testCase: SuiteCase; rea
     cases.length > 0 ? cases.map((candidate) => candidate.id) : suite.manifest.files.map(({ loss }) => loss);
   const alike = nearest(cases.length > 0 ? id : (loss ?? id), known, 1)[0];
   throw new Problem(
-    `There is no case ${id}.${alike ? ` Did you mean ${alike}?` : ""} lossparity list prints the losses.`,
+    `There is no case ${asked}.${alike ? ` Did you mean ${alike}?` : ""} lossparity list prints the losses.`,
   );
 }
 

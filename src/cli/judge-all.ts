@@ -11,6 +11,7 @@ import type { Cli } from "./cli.ts";
 import { readBaseline, writeAtomically } from "./context.ts";
 import { exitCode, type Happened } from "./exit-code.ts";
 import { withInterrupt } from "./interrupt.ts";
+import { progress } from "./progress.ts";
 import type { Reporter } from "./reporters.ts";
 import { resultsPaths } from "./results-path.ts";
 import { rowsToKeep } from "./resume.ts";
@@ -111,7 +112,6 @@ async function judgeOne(
   pathOf: (name: string) => string,
   signal: AbortSignal,
 ) {
-  let shown = -1;
   const { suite, cases, timeoutMs, jobs, inProcess, browserPath, shard, selection } = options;
   const now = {
     suite: { version: suite.version, cases: suite.digest },
@@ -124,12 +124,7 @@ async function judgeOne(
       ...(options.resume && {
         judged: (declared: DeclaredAdapter) => rowsToKeep(pathOf(declared.name), declared, now),
       }),
-      onProgress: (done: number, total: number) => {
-        const percent = Math.floor((100 * done) / total);
-        if (!cli.stderr.isTTY || percent === shown) return;
-        shown = percent;
-        cli.stderr.write(done === total ? "\r\u001b[K" : `\r${printable(adapter)}: ${percent} % of ${total} cases`);
-      },
+      onProgress: progress(cli, adapter),
     });
   } catch (error) {
     if (error instanceof Problem && error.exitCode === 3) return error.message;
@@ -139,12 +134,13 @@ async function judgeOne(
 
 function hold(results: ResultsFile, baselineFile: string | undefined, options: JudgeOptions): GateReport {
   const { required = [] } = options;
+  const { aliases } = options.suite.manifest;
   let baseline: Baseline | undefined;
   if (baselineFile !== undefined && existsSync(baselineFile)) baseline = readBaseline(baselineFile);
   if (baselineFile === undefined) return gate(results, undefined, [], required);
   if (options.updateBaseline && results.run.partial === undefined) {
-    baseline = updateBaseline(results, baseline, options.allIds());
+    baseline = updateBaseline(results, baseline, options.allIds(), aliases);
     writeAtomically(baselineFile, `${JSON.stringify(baseline, undefined, 1)}\n`);
   }
-  return gate(results, baseline, options.allIds(), required);
+  return gate(results, baseline, options.allIds(), required, aliases);
 }

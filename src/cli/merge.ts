@@ -44,6 +44,7 @@ export async function merge(cli: Cli): Promise<number> {
     baseline,
     cases.map(({ id }) => id),
     required,
+    suite.manifest.aliases,
   );
   const { renderHtml } = await import("../reporters/html.ts");
   const index = path.join(out, "index.html");

@@ -7,6 +7,7 @@ import { renderCtrf } from "../reporters/ctrf.ts";
 import { renderGithub } from "../reporters/github.ts";
 import { renderJunit } from "../reporters/junit.ts";
 import { renderMarkdown } from "../reporters/markdown.ts";
+import { PLAIN, paintFor } from "../reporters/paint.ts";
 import { renderTerminal } from "../reporters/terminal.ts";
 import type { Cli } from "./cli.ts";
 import { appendText, writeAtomically } from "./context.ts";
@@ -75,13 +76,14 @@ export function reporters(specs: readonly string[], cli: Cli): Reporter[] {
 
 function terminal(write: (text: string) => unknown, toFile: boolean, cli: Cli): Reporter {
   let text = "";
+  const paint = toFile ? PLAIN : paintFor(cli.env, cli.stdout.isTTY);
   // A file is written as a whole each time, stdout piece by piece.
   const add = (piece: string) => {
     text += piece;
     write(toFile ? text : piece);
   };
   return {
-    onResults: (results, gate, baselineFile) => add(renderTerminal(results, gate, baselineFile)),
+    onResults: (results, gate, baselineFile) => add(renderTerminal(results, gate, baselineFile, paint)),
     onEnd: (_, index) => add(`Report: ${path.relative(cli.cwd, index)}\n`),
   };
 }

@@ -13,6 +13,10 @@ const tensor = {
 
 const tensors = { type: "object", additionalProperties: tensor } as const;
 const strings = { type: "array", items: { type: "string" } } as const;
+const caseId = { type: "string", pattern: "^[A-Za-z0-9._/=,+%-]+$" } as const;
+const casePattern = { type: "string", pattern: "^[A-Za-z0-9._/=,+%*?-]+$" } as const;
+/** Of an adapter: enough for any honest one, and no flood of whatever shows it. */
+const label = { type: "string", maxLength: 200 } as const;
 const sha256 = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
 const allowance = {
   anyOf: [
@@ -70,7 +74,7 @@ export const SCHEMAS = {
           type: "object",
           required: ["id", "args", "inputs", "expect"],
           properties: {
-            id: { type: "string", pattern: "^[A-Za-z0-9._/=,+%-]+$" },
+            id: caseId,
             args: { type: "object" },
             inputs: { type: "object", additionalProperties: { type: "string" } },
             wrt: strings,
@@ -131,9 +135,9 @@ export const SCHEMAS = {
     properties: {
       type: { const: "ready" },
       protocol: { const: 1 },
-      name: { type: "string", minLength: 1 },
-      version: { type: "string" },
-      language: { type: "string" },
+      name: { ...label, minLength: 1 },
+      version: label,
+      language: label,
       losses: strings,
       dtypes: { type: "array", items: { enum: DTYPES } },
       gradients: { type: "boolean" },
@@ -179,7 +183,7 @@ export const SCHEMAS = {
           host: { type: "string" },
           cpu: { type: "string" },
           environment: { type: "string" },
-          shard: { type: "string" },
+          shard: { type: "string", pattern: "^\\d+/\\d+$" },
           selection: { type: "object", additionalProperties: { type: "string" } },
           partial: { type: "string" },
         },
@@ -189,18 +193,35 @@ export const SCHEMAS = {
         required: SUMMARY,
         properties: Object.fromEntries(SUMMARY.map((count) => [count, { type: "integer", minimum: 0 }])),
       },
+      diagnoses: {
+        type: "array",
+        items: {
+          type: "object",
+          required: ["loss", "code", "args", "sentence", "explains", "failing"],
+          properties: {
+            loss: caseId,
+            code: caseId,
+            args: { type: "object", additionalProperties: { type: ["string", "number"] } },
+            sentence: { type: "string" },
+            explains: { type: "integer", minimum: 0 },
+            failing: { type: "integer", minimum: 0 },
+          },
+        },
+      },
       results: {
         type: "array",
         items: {
           type: "object",
           required: ["id", "verdict"],
           properties: {
-            id: { type: "string" },
+            id: caseId,
             verdict: { enum: VERDICTS },
             kind: { enum: FAIL_KINDS },
             ratio: { anyOf: [{ type: "number" }, { const: "Infinity" }] },
             index: { type: "array", items: { type: "integer", minimum: 0 } },
+            ulps: { type: "integer", minimum: 0 },
             where: { type: "string" },
+            diagnosis: caseId,
             message: { type: "string" },
             flags: strings,
             gradientsMissing: strings,
@@ -214,7 +235,7 @@ export const SCHEMAS = {
           type: "object",
           required: ["pattern", "count", "reason"],
           properties: {
-            pattern: { type: "string" },
+            pattern: casePattern,
             count: { type: "integer", minimum: 0 },
             reason: { type: "string" },
           },

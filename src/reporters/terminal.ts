@@ -2,28 +2,39 @@ import { type GateReport, isClean } from "../baseline.ts";
 import { parseCaseId } from "../format/case-id.ts";
 import type { ResultRow, ResultsFile } from "../format/results.ts";
 import { printable } from "../problem.ts";
+import { type Paint, PLAIN } from "./paint.ts";
 
 /** Failures shown in full; the report has all of them. */
 const SHOWN = 10;
 
 /** A run as a person reads it: a line a loss that does not pass as a whole, what is unexpected, the totals. */
-export function renderTerminal(results: ResultsFile, gate: GateReport, baselineFile?: string): string {
+export function renderTerminal(
+  results: ResultsFile,
+  gate: GateReport,
+  baselineFile?: string,
+  paint: Paint = PLAIN,
+): string {
   const { adapter, summary, run } = results;
   const lines = [`${printable(adapter.name)} ${printable(adapter.version)}`];
   if (run.environment !== undefined) lines.push(`  in ${printable(run.environment, 400)}`);
   if (run.partial !== undefined) lines.push(`  partial: ${printable(run.partial)}`);
   for (const [loss, rows] of byLoss(results.results)) {
     const line = lossLine(loss, rows);
-    if (line !== undefined) lines.push(line, ...diagnosisLines(loss, rows, results));
+    if (line !== undefined) lines.push(paint.bad(line), ...diagnosisLines(loss, rows, results));
   }
-  for (const row of gate.unexpected.slice(0, SHOWN)) lines.push(...failure(row, results));
+  for (const row of gate.unexpected.slice(0, SHOWN)) lines.push(...failure(row, results, paint));
   if (gate.unexpected.length > SHOWN) lines.push(`  … and ${gate.unexpected.length - SHOWN} more unexpected failures`);
   for (const { row, known } of gate.changed.slice(0, SHOWN)) {
-    lines.push(`  changed ${row.id}: known as ${known.kind}, now ${row.kind ?? row.verdict}`);
+    lines.push(`  changed ${row.id}: known as ${printable(known.kind)}, now ${row.kind ?? row.verdict}`);
   }
   if (gate.changed.length > SHOWN) lines.push(`  … and ${gate.changed.length - SHOWN} more changed failures`);
-  for (const known of gate.passing) lines.push(`  passes now, remove it from the baseline: ${known.case}`);
-  for (const known of gate.unmatched) lines.push(`  matches no case, remove it from the baseline: ${known.case}`);
+  for (const known of gate.passing) lines.push(`  passes now, remove it from the baseline: ${printable(known.case)}`);
+  for (const known of gate.unmatched)
+    lines.push(`  matches no case, remove it from the baseline: ${printable(known.case)}`);
+  for (const { known, passing, judged } of gate.partly)
+    lines.push(
+      `  ${passing} of the ${judged} cases of this known failure pass now, narrow it: ${printable(known.case)}`,
+    );
   for (const pattern of gate.unsupported.slice(0, SHOWN))
     lines.push(`  unsupported, and the baseline does not list it: ${pattern}`);
   if (gate.unsupported.length > SHOWN) lines.push(`  … and ${gate.unsupported.length - SHOWN} more unsupported`);
@@ -33,14 +44,14 @@ export function renderTerminal(results: ResultsFile, gate: GateReport, baselineF
     );
   }
   for (const loss of gate.missing) lines.push(`  required, and not supported: ${loss}`);
-  lines.push(
+  const counts =
     `  ${summary.total} cases: ${summary.pass} pass, ${summary.fail} fail, ${summary.unsupported} unsupported` +
-      (["crash", "timeout", "invalid"] as const)
-        .map((verdict) => (summary[verdict] > 0 ? `, ${summary[verdict]} ${verdict}` : ""))
-        .join("") +
-      (gate.known > 0 ? ` (${gate.known} known failures)` : "") +
-      (summary.gradientsMissing > 0 ? `; ${summary.gradientsMissing} without a gradient that was asked for` : ""),
-  );
+    (["crash", "timeout", "invalid"] as const)
+      .map((verdict) => (summary[verdict] > 0 ? `, ${summary[verdict]} ${verdict}` : ""))
+      .join("") +
+    (gate.known > 0 ? ` (${gate.known} known failures)` : "") +
+    (summary.gradientsMissing > 0 ? `; ${summary.gradientsMissing} without a gradient that was asked for` : "");
+  lines.push(isClean(gate) && run.partial === undefined ? paint.good(counts) : paint.bad(counts));
   if (baselineFile !== undefined && !isClean(gate)) {
     lines.push(`  If this is as it should be: add --update-baseline to write ${printable(baselineFile)}`);
   }
@@ -96,11 +107,11 @@ function diagnosisLines(loss: string, rows: readonly ResultRow[], { diagnoses = 
   return lines;
 }
 
-function failure(row: ResultRow, results: ResultsFile): string[] {
+function failure(row: ResultRow, results: ResultsFile, paint: Paint): string[] {
   const label = row.kind === undefined ? row.verdict : `${row.verdict} (${row.kind})`;
   return [
-    `  ${label} ${row.id}`,
+    paint.bad(`  ${label} ${row.id}`),
     `    ${printable(row.message ?? "")}`,
-    `    Replay: lossparity run <${printable(results.adapter.name)}> --case "${row.id}"`,
+    paint.faint(`    Replay: lossparity run <${printable(results.adapter.name)}> --case "${row.id}"`),
   ];
 }

@@ -4,6 +4,7 @@ import { mapArguments } from "../format/argument.ts";
 import type { CallMessage } from "../format/protocol.ts";
 import type { JsonElement, JsonTensor } from "../format/tensor.ts";
 import { decodeTensor, encodeTensor } from "../tensor/json.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 
 /** What an adapter in JavaScript says of itself, as the protocol's `ready`. */
 export function readyMessage(adapter: Adapter): object {
@@ -73,31 +74,30 @@ function wireFloat(element: number): JsonElement {
   return Number.isFinite(element) ? element : String(element);
 }
 
-/** Tensors are decoded when the adapter looks at them, and once. */
-function decodeCall(message: CallMessage): Call {
-  const { id, loss, wrt, cotangent } = message;
-  const once = <T>(make: () => T) => {
-    let made: T | undefined;
-    return () => {
-      made ??= make();
-      return made;
-    };
+/** Tensors are decoded when the adapter looks at them, and once. Members that it may copy, so no class with getters. */
+function decodeCall({ id, loss, args, inputs, wrt, cotangent }: CallMessage): Call {
+  let decodedArgs: Call["args"] | undefined;
+  let decodedInputs: Call["inputs"] | undefined;
+  const contracted = cotangent === undefined || cotangent === "ramp" ? undefined : cotangent;
+  return {
+    id,
+    loss,
+    get args() {
+      decodedArgs ??= mapArguments(args, decodeTensor);
+      return decodedArgs;
+    },
+    get inputs() {
+      decodedInputs ??= decodeAll(inputs);
+      return decodedInputs;
+    },
+    ...(wrt && { wrt }),
+    // A getter cannot be left out where there is nothing to get.
+    ...(contracted && { cotangent: decodeTensor(contracted) }),
   };
-  const args = once(() => mapArguments(message.args, decodeTensor));
-  const inputs = once(() =>
-    Object.fromEntries(Object.entries(message.inputs).map(([name, tensor]) => [name, decodeTensor(tensor)])),
-  );
-  const contracted = once(() =>
-    cotangent === undefined || cotangent === "ramp" ? undefined : decodeTensor(cotangent),
-  );
-  // Members that are absent rather than undefined, as the type says; and getters, so no spreading.
-  const call: PropertyDescriptorMap = {
-    id: { value: id, enumerable: true },
-    loss: { value: loss, enumerable: true },
-    args: { get: args, enumerable: true },
-    inputs: { get: inputs, enumerable: true },
-    ...(wrt && { wrt: { value: wrt, enumerable: true } }),
-    ...(cotangent && { cotangent: { get: contracted, enumerable: true } }),
-  };
-  return Object.defineProperties({}, call) as unknown as Call;
+}
+
+function decodeAll(inputs: CallMessage["inputs"]): Call["inputs"] {
+  const decoded: Record<string, Tensor> = {};
+  for (const name in inputs) decoded[name] = decodeTensor(inputs[name]!);
+  return decoded;
 }

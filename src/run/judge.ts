@@ -7,7 +7,7 @@ import { printable } from "../problem.ts";
 import { roundTo } from "../tensor/float.ts";
 import { encodeTensor } from "../tensor/json.ts";
 import { type Element, sizeOf, type Tensor } from "../tensor/tensor.ts";
-import { type Doubt, isDoubtful } from "./imprecise.ts";
+import { type Doubt, type Given, isDoubtful } from "./imprecise.ts";
 
 /** What became of a call: an answer, or why there is none. */
 export type Outcome =
@@ -71,8 +71,13 @@ function judgeResult(
   const expected = testCase.expected();
   if ("rejected" in expected) {
     const message = `answers a call that the framework rejects (${expected.rejected.error}: ${expected.rejected.message})`;
-    const actual = { value: encodeTensor(value) };
-    return { id, verdict: "fail", kind: "accepted", message: printable(message, 300), actual };
+    return {
+      id,
+      verdict: "fail",
+      kind: "accepted",
+      message: printable(message, 300),
+      ...kept({ value, gradients: {} }),
+    };
   }
   const given = { value, gradients };
   const comparison = compareAnswer(given, expected, wrt);
@@ -82,12 +87,7 @@ function judgeResult(
   return row(id, comparison, expected, given);
 }
 
-function row(
-  id: string,
-  answer: AnswerComparison,
-  expected: ExpectedAnswer,
-  given: { readonly value: Tensor; readonly gradients: { readonly [input: string]: Tensor } },
-): ResultRow {
+function row(id: string, answer: AnswerComparison, expected: ExpectedAnswer, given: Given): ResultRow {
   const { comparison, where } = answer;
   const missing = answer.gradientsMissing.length > 0 && { gradientsMissing: answer.gradientsMissing };
   if (answer.ok && comparison.ratio === 0 && !missing && answer.flags.length === 0) return { id, verdict: "pass" };
@@ -96,11 +96,6 @@ function row(
     const near = comparison.ratio > 0 && { ratio };
     return { id, verdict: "pass", ...near, ...(answer.flags.length > 0 && { flags: answer.flags }), ...missing };
   }
-  const gradients = Object.entries(given.gradients).map(([input, tensor]) => [input, encodeTensor(tensor)] as const);
-  const actual = {
-    value: encodeTensor(given.value),
-    ...(gradients.length > 0 && { gradients: Object.fromEntries(gradients) }),
-  };
   return {
     id,
     verdict: "fail",
@@ -109,21 +104,30 @@ function row(
     where,
     ...(comparison.worst && { index: comparison.worst.index }),
     ...(Number.isFinite(comparison.worst?.ulps) && { ulps: Math.round(comparison.worst!.ulps) }),
-    message: sentence(answer, expected, actual),
+    message: sentence(answer, expected, given),
     ...missing,
-    actual,
+    ...kept(given),
   };
 }
 
-function sentence(
-  { comparison, where, kind }: AnswerComparison,
-  expected: ExpectedAnswer,
-  actual: NonNullable<ResultRow["actual"]>,
-): string {
+/** Far more than any golden has: an answer of millions of elements must not be kept for each of thousands of cases. */
+const KEPT_ELEMENTS = 10_000;
+
+/** What a failing adapter answered, where it is not out of all proportion. */
+function kept({ value, gradients }: Given): Pick<ResultRow, "actual"> {
+  const entries = Object.entries(gradients);
+  if (entries.reduce((sum, [, { data }]) => sum + data.length, value.data.length) > KEPT_ELEMENTS) return {};
+  const encoded = entries.map(([input, tensor]) => [input, encodeTensor(tensor)] as const);
+  return {
+    actual: { value: encodeTensor(value), ...(encoded.length > 0 && { gradients: Object.fromEntries(encoded) }) },
+  };
+}
+
+function sentence({ comparison, where, kind }: AnswerComparison, expected: ExpectedAnswer, actual: Given): string {
   const { worst, differing, size } = comparison;
   if (kind === "shape" || worst === undefined) {
     const input = where.replace("gradient of ", "");
-    const shape = (where === "value" ? actual.value : actual.gradients?.[input])?.shape;
+    const shape = (where === "value" ? actual.value : actual.gradients[input])?.shape;
     const wanted = (where === "value" ? expected.value : expected.gradients[input])?.tensor.shape;
     return `the ${where} has the shape [${shape?.join(",") ?? "?"}], expected [${wanted?.join(",") ?? "?"}]`;
   }

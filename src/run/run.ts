@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Adapter, Call } from "../adapter.ts";
 import type { Suite, SuiteCase } from "../cases/load.ts";
 import { FORMAT } from "../format/case-file.ts";
@@ -6,7 +7,6 @@ import { PROTOCOL, type ReadyMessage } from "../format/protocol.ts";
 import type { ResultRow, ResultsFile, Summary, UnsupportedRange } from "../format/results.ts";
 import { schemaProblem } from "../format/validate.ts";
 import { Problem, printable } from "../problem.ts";
-import type { Tensor } from "../tensor/tensor.ts";
 import { diagnoseRows } from "./diagnosis.ts";
 import { dispatch, restartBudget, sessionHandlers } from "./dispatch.ts";
 import { type Doubt, withImprecise } from "./imprecise.ts";
@@ -46,6 +46,8 @@ export async function runCommand(command: Command, options: RunOptions): Promise
   const selection = split(options, ready);
   const { collector, left } = resume(options, selection.asked, ready);
   const jobs = Math.max(1, Math.min(options.jobs, left.length));
+  // Each job listens to it: many are no leak.
+  setMaxListeners(0, options.signal);
   const budget = restartBudget();
   const ends = await Promise.all(
     Array.from({ length: jobs }, (_, job) => {
@@ -69,19 +71,34 @@ export async function runCommand(command: Command, options: RunOptions): Promise
   return conclude(options, ready, selection, collector, gaveUp);
 }
 
-/** Judges an adapter inside this process: quicker, but a crash of the adapter is a crash of the run. */
+/**
+ * Judges an adapter inside this process: quicker, but a crash of the adapter is a crash of the run, and so is a call that blocks for
+ * ever; a promise that is never settled is a timeout.
+ */
 export async function runInProcess(adapter: Adapter, options: RunOptions): Promise<RunOutcome> {
   const declares = { type: "ready", protocol: PROTOCOL, language: "javascript", ...adapter };
   const problem = schemaProblem("ready", declares);
   if (problem !== undefined) throw new Problem(`The adapter does not say what it is: ${printable(problem)}.`, 3);
   const selection = split(options, adapter);
   const { collector, left } = resume(options, selection.asked, { language: "javascript", ...adapter });
+  const { signal } = options;
+  const clock = answerClock(options);
+  let turn = performance.now();
   for (const testCase of left) {
-    if (options.signal.aborted) break;
+    if (signal.aborted) break;
     const answer = evaluate(adapter, testCase);
     // Awaiting an answer that is there already would cost a turn of the event loop for each case.
-    collector.onRow(judge(testCase, answer instanceof Promise ? await answer : answer, collector.onDoubt));
+    const outcome = answer instanceof Promise ? await clock.within(answer) : answer;
+    if (outcome === undefined) break;
+    collector.onRow(judge(testCase, outcome, collector.onDoubt));
+    // Ctrl-C is heard between turns only.
+    const now = performance.now();
+    if (now - turn < TURN_MS) continue;
+    // The first ends a turn, in the midst of which this may be; what has arrived is read in the second.
+    for (let i = 0; i < 2; i++) await new Promise((resolve) => setImmediate(resolve));
+    turn = now;
   }
+  clock.stop();
   await adapter.close?.();
   return conclude(options, { ...adapter, language: adapter.language ?? "javascript" }, selection, collector);
 }
@@ -153,9 +170,39 @@ function resume(options: RunOptions, asked: readonly SuiteCase[], adapter: Decla
   };
 }
 
+const TURN_MS = 50;
+
+/** Waits for promises as long as a call may take; gives `undefined` to the one that an interrupt finds waiting. */
+function answerClock({ timeoutMs, signal }: RunOptions) {
+  let settle: (outcome?: Outcome) => void = () => {};
+  const interrupt = () => settle();
+  signal.addEventListener("abort", interrupt);
+  return {
+    stop: () => signal.removeEventListener("abort", interrupt),
+    within: (answer: Promise<Outcome>) =>
+      new Promise<Outcome | undefined>((resolve) => {
+        const timer = setTimeout(
+          () => settle({ type: "timeout", message: `no answer within ${timeoutMs} ms` }),
+          timeoutMs,
+        );
+        settle = (outcome) => {
+          clearTimeout(timer);
+          resolve(outcome);
+        };
+        void answer.then(settle);
+      }),
+  };
+}
+
 function collect(options: RunOptions, total: number, kept: readonly ResultRow[]) {
   const rows = [...kept];
   const doubts = new Map<string, Doubt>();
+  const positions = new Map<string, number>();
+  let placed = 0;
+  const positionOf = (id: string) => {
+    for (; placed < rows.length; placed++) positions.set(rows[placed]!.id, placed);
+    return positions.get(id);
+  };
   return {
     rows,
     doubts,
@@ -167,8 +214,8 @@ function collect(options: RunOptions, total: number, kept: readonly ResultRow[])
       options.onProgress?.(rows.length, total);
     },
     onCorrection: (row: ResultRow) => {
-      const at = rows.findIndex(({ id }) => id === row.id);
-      if (at >= 0) rows[at] = row;
+      const at = positionOf(row.id);
+      if (at !== undefined) rows[at] = row;
     },
   };
 }
@@ -201,7 +248,7 @@ async function conclude(
 }
 
 function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outcome> {
-  const call = new LazyCall(testCase) as Call;
+  const call = lazyCall(testCase) as Call;
   try {
     const answer = adapter.evaluate(call);
     return answer instanceof Promise ? answer.then(outcomeOf, failureOf) : outcomeOf(answer);
@@ -210,38 +257,28 @@ function evaluate(adapter: Adapter, testCase: SuiteCase): Outcome | Promise<Outc
   }
 }
 
-/** A case is parsed and its tensors are decoded when the adapter looks at them: one that does not know the loss pays for nothing. */
-class LazyCall implements LooselyOptional<Call> {
-  readonly #testCase: SuiteCase;
-
-  constructor(testCase: SuiteCase) {
-    this.#testCase = testCase;
-  }
-
-  get id() {
-    return this.#testCase.id;
-  }
-
-  get loss() {
-    return this.#testCase.loss;
-  }
-
-  get args() {
-    return this.#testCase.args();
-  }
-
-  get inputs() {
-    return this.#testCase.inputs();
-  }
-
-  get wrt(): readonly string[] | undefined {
-    const { wrt } = this.#testCase;
-    return wrt.length === 0 ? undefined : wrt;
-  }
-
-  get cotangent(): Tensor | undefined {
-    return this.#testCase.cotangent();
-  }
+/**
+ * A case is parsed and its tensors are decoded when the adapter looks at them: one that does not know the loss pays for nothing.
+ * Members that it may copy, as in a process of its own, so no class with getters.
+ */
+function lazyCall(testCase: SuiteCase): LooselyOptional<Call> {
+  return {
+    id: testCase.id,
+    loss: testCase.loss,
+    get args() {
+      return testCase.args();
+    },
+    get inputs() {
+      return testCase.inputs();
+    },
+    get wrt() {
+      const { wrt } = testCase;
+      return wrt.length === 0 ? undefined : wrt;
+    },
+    get cotangent() {
+      return testCase.cotangent();
+    },
+  };
 }
 
 /** A getter cannot be absent, only undefined. */

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import type { AnswerMessage, ReadyMessage } from "../format/protocol.ts";
 import { schemaProblem } from "../format/validate.ts";
 import { Problem, printable } from "../problem.ts";
 import type { Outcome } from "./judge.ts";
+import { type Exit, startProcess } from "./process.ts";
 
 /** How an adapter's process is started. */
 export interface Command {
@@ -46,10 +47,6 @@ const LOG_LIMIT = 4_000;
 const TRY_BY_HAND =
   ' Try it by hand: it must answer {"type":"start","protocol":1} on stdin with a ready message on stdout.';
 
-/** Adapters in process groups of their own outlive a runner that ends early, unless it takes them along. */
-const living = new Set<ChildProcess>();
-const killLiving = () => living.forEach(killGroup);
-
 /**
  * Starts an adapter and waits until it is ready, or until `signal` says that nobody waits any more.
  * @throws Problem (exit code 3) with its last words on stderr where it does not start.
@@ -59,13 +56,7 @@ export async function openSession(
   events: SessionEvents,
   signal?: AbortSignal | undefined,
 ): Promise<Session> {
-  const child = spawn(command.file, command.args, {
-    cwd: command.cwd,
-    stdio: ["pipe", "pipe", "pipe"],
-    detached: process.platform !== "win32",
-  });
-  if (living.size === 0) process.on("exit", killLiving);
-  living.add(child);
+  const { child, kill, exited } = startProcess(command, (exit) => end("crash", saidOf(exit)));
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     log = (log + chunk).slice(-LOG_LIMIT);
@@ -79,24 +70,11 @@ export async function openSession(
   const end = (type: SessionEnd["type"], message: string) => {
     if (ended) return;
     ended = { type, message: `${message}.${lastWords()}` };
-    killGroup(child);
+    kill();
     if (isReady) events.onEnd(ended);
     else fail(message);
   };
   const interrupt = () => end("crash", "interrupted");
-  const exited = new Promise<void>((resolve) => {
-    child.on("error", (error) => {
-      end("crash", error.message);
-      living.delete(child);
-      resolve();
-    });
-    child.on("close", (code, signal) => {
-      end("crash", signal ? `the process was ended by ${signal}` : `the process exited with code ${code}`);
-      living.delete(child);
-      if (living.size === 0) process.off("exit", killLiving);
-      resolve();
-    });
-  });
   const ready = await new Promise<ReadyMessage>((resolve, reject) => {
     fail = (why) =>
       reject(
@@ -109,7 +87,7 @@ export async function openSession(
       () => end("crash", `no ready message within ${READY_TIMEOUT_MS / 1000} s`),
       READY_TIMEOUT_MS,
     );
-    readLines(child, (line) => {
+    readLines(child.stdout, (line) => {
       if (ended) return;
       if (isReady) return onLine(line, events, end);
       const message = line === undefined ? undefined : parse(line);
@@ -143,15 +121,19 @@ export async function openSession(
       if (ended) return exited;
       ended = "stopped";
       child.stdin.end('{"type":"stop"}\n');
-      const timer = setTimeout(() => killGroup(child), STOP_TIMEOUT_MS);
+      const timer = setTimeout(kill, STOP_TIMEOUT_MS);
       await exited;
       clearTimeout(timer);
-      killGroup(child);
     },
   };
 }
 
 // --- internal ---
+
+function saidOf(exit: Exit): string {
+  if ("error" in exit) return exit.error.message;
+  return exit.signal ? `the process was ended by ${exit.signal}` : `the process exited with code ${exit.code}`;
+}
 
 function onLine(
   line: string | undefined,
@@ -185,10 +167,10 @@ function parse(line: string): object | undefined {
 }
 
 /** Calls back once a line, with `undefined` for one that is too long to be kept. */
-function readLines(child: ChildProcess, onText: (line: string | undefined) => void): void {
+function readLines(stdout: Readable, onText: (line: string | undefined) => void): void {
   let parts: string[] = [];
   let length = 0;
-  child.stdout!.setEncoding("utf8").on("data", (chunk: string) => {
+  stdout.setEncoding("utf8").on("data", (chunk: string) => {
     let from = 0;
     for (let at = chunk.indexOf("\n"); at >= 0; at = chunk.indexOf("\n", from)) {
       parts.push(chunk.slice(from, at));
@@ -206,13 +188,4 @@ function readLines(child: ChildProcess, onText: (line: string | undefined) => vo
       onText(undefined);
     }
   });
-}
-
-function killGroup(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined && process.platform !== "win32") process.kill(-child.pid, "SIGKILL");
-    else child.kill("SIGKILL");
-  } catch {
-    // Already gone.
-  }
 }

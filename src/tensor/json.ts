@@ -24,7 +24,10 @@ export function encodeTensor(tensor: Tensor): JsonTensor {
 export function stringifyJson(value: unknown): string {
   if (typeof value === "number") return Object.is(value, -0) ? "-0.0" : JSON.stringify(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  if (Array.isArray(value)) return `[${value.map(stringifyJson).join(",")}]`;
+  if (Array.isArray(value)) {
+    // Nearly everything that is written or sent is data of this kind.
+    return value.every(isPlain) ? JSON.stringify(value) : `[${value.map(stringifyJson).join(",")}]`;
+  }
   const members: string[] = [];
   for (const [name, member] of Object.entries(value)) {
     if (member !== undefined) members.push(`${JSON.stringify(name)}:${stringifyJson(member)}`);
@@ -33,6 +36,10 @@ export function stringifyJson(value: unknown): string {
 }
 
 // --- internal ---
+
+function isPlain(element: unknown): boolean {
+  return typeof element === "number" ? !Object.is(element, -0) : typeof element === "string";
+}
 
 function decodeElement(dtype: JsonTensor["dtype"], element: JsonElement): Element {
   if (dtype === "bool") return element === true || element === 1;
