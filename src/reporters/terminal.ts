@@ -1,6 +1,6 @@
 import { type GateReport, isClean } from "../baseline.ts";
 import { parseCaseId } from "../format/case-id.ts";
-import type { ResultRow, ResultsFile } from "../format/results.ts";
+import type { PassFlag, ResultRow, ResultsFile } from "../format/results.ts";
 import { printable } from "../problem.ts";
 
 /** Failures shown in full; the report has all of them. */
@@ -41,6 +41,7 @@ export function renderTerminal(results: ResultsFile, gate: GateReport, baselineF
       (gate.known > 0 ? ` (${gate.known} known failures)` : "") +
       (summary.gradientsMissing > 0 ? `; ${summary.gradientsMissing} without a gradient that was asked for` : ""),
   );
+  lines.push(...passesInDoubt(results));
   if (baselineFile !== undefined && !isClean(gate)) {
     lines.push(`  If this is as it should be: add --update-baseline to write ${printable(baselineFile)}`);
   }
@@ -94,6 +95,18 @@ function diagnosisLines(loss: string, rows: readonly ResultRow[], { diagnoses = 
   const unexplained = rows.filter((row) => row.verdict === "fail" && row.diagnosis === undefined).length;
   if (unexplained > 0) lines.push(`      ${unexplained} unexplained`);
   return lines;
+}
+
+/** Passes that say less than a pass does, with one to look at. */
+function passesInDoubt({ results }: ResultsFile): string[] {
+  const line = (flag: PassFlag, what: string): string[] => {
+    const flagged = results.filter(({ verdict, flags }) => verdict === "pass" && flags?.includes(flag));
+    return flagged.length === 0 ? [] : [`  of the passes, ${flagged.length} ${what}, as ${flagged[0]!.id}`];
+  };
+  return [
+    ...line("imprecise", "imprecise: allowed, but further off than honest implementations are"),
+    ...line("notDecisive", "not decisive: the framework's own noise is above 1e-3 of its answer"),
+  ];
 }
 
 function failure(row: ResultRow, results: ResultsFile): string[] {
