@@ -77,12 +77,13 @@ describe.each(FLOATS)("%s", (format) => {
   const number = floatOf(format);
   const finite = number.filter(Number.isFinite);
 
-  test("rounding keeps what the format has, and the order of what it has not", () => {
+  test("rounding keeps what the format has, and the order and the sign of what it has not", () => {
     fc.assert(
       fc.property(number, fc.double(), fc.double(), (x, a, b) => {
         expect(Object.is(roundTo(format, x), x)).toBe(true);
         const [low, high] = a < b ? [a, b] : [b, a];
         if (low <= high) expect(roundTo(format, low)).toBeLessThanOrEqual(roundTo(format, high));
+        for (const y of [a, a * 1e-300, x * 1e-9]) expect(roundTo(format, -y)).toBe(-roundTo(format, y));
       }),
     );
   });

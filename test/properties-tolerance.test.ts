@@ -212,6 +212,20 @@ describe("the spread of honest evaluations", () => {
     );
   });
 
+  test("takes no notice of one that leaves the range where the framework does not", () => {
+    fc.assert(
+      fc.property(
+        evaluations,
+        fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+        (drawn, out) => {
+          const { golden, others } = drawn;
+          const gone = golden.map((y) => (Number.isFinite(y) ? out : y));
+          expect(spreadBy(golden, [...others, gone])).toEqual(spreadBy(golden, others));
+        },
+      ),
+    );
+  });
+
   test("leaves out what is 8 ulp, twice its width and the floor away, and nothing nearer", () => {
     fc.assert(
       fc.property(evaluations, fc.nat(), fc.boolean(), ({ golden, others }, at, isBelow) => {
