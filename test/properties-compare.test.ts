@@ -77,6 +77,7 @@ describe("compareTensor", () => {
         else if (isFinitePair) expect(ok).toBe(Math.abs(x - y) <= allowance);
         else expect({ ok, kind, ratio }).toEqual({ ok: false, kind: "nonfinite", ratio: Number.POSITIVE_INFINITY });
       }),
+      { numRuns: 500 },
     );
   });
 
