@@ -196,7 +196,7 @@ export function updateBaseline(
     format: 1,
     adapter: results.adapter.name,
     ...(results.run.cpu !== undefined && { cpu: results.run.cpu }),
-    known: [...kept, ...added].map((entry) => marked(entry, failing)),
+    known: [...kept, ...added].map((entry) => marked(entry, failing, aliases)),
     ...(unsupported.length > 0 && { unsupported }),
   };
 }
@@ -204,8 +204,8 @@ export function updateBaseline(
 // --- internal ---
 
 /** An entry is borderline where all that it covers is; what was not judged stays as it was. */
-function marked(entry: KnownFailure, failing: readonly ResultRow[]): KnownFailure {
-  const matches = globMatcher(entry.case);
+function marked(entry: KnownFailure, failing: readonly ResultRow[], aliases: Aliases): KnownFailure {
+  const matches = idMatcher(entry.case, aliases);
   const rows = failing.filter((row) => failureKind(row) === entry.kind && matches(row.id));
   if (rows.length === 0) return entry;
   const { borderline: _, ...rest } = entry;

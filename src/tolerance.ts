@@ -3,7 +3,7 @@ import { type FloatName, roundTo, ulp } from "./tensor/float.ts";
 
 /**
  * The constants of the rule, per precision: `c` weighs one ulp, the perturbation spread, the framework's own error, the norm-wise
- * floor (in ulps of 1), and the absolute floor. Measured for float32 (docs/tolerance.md); float64 and float16 use their own unit.
+ * floor (in ulps of 1), and the absolute floor. Measured (docs/tolerance.md, npm run tolerance); each precision uses its own unit.
  */
 export const FLOOR: Record<FloatName, { readonly relative: number; readonly absolute: number }> = {
   float16: { relative: 2 ** -10, absolute: 2 ** -14 },

@@ -78,7 +78,8 @@ describe("lossparity run", () => {
     expect(results("honest").results[0]).toMatchObject({
       verdict: "fail",
       kind: "gradient",
-      message: "gradient of x: 1 of 1 elements differ; worst: actual 3, expected 2, allowed ±0.000001",
+      message:
+        "gradient of x: 1 of 1 elements differ; worst: actual 3, expected 2, allowed ±0.000001 (off by 1e6× that)",
     });
     expect(results("honest").results[10]).toMatchObject({ verdict: "fail", kind: "accepted" });
     expect(out).toContain("demo.double: 0 of 11 pass (10 gradient, 1 accepted)");

@@ -1,6 +1,6 @@
 import { canonicalPattern } from "../case-patterns.ts";
 import type { Suite, SuiteCase } from "../cases/load.ts";
-import type { ExpectedTensor } from "../compare.ts";
+import { type ExpectedTensor, isDecisive } from "../compare.ts";
 import type { Allowance, ManifestFile } from "../format/case-file.ts";
 import { parseCaseId } from "../format/case-id.ts";
 import { isFloatDtype } from "../format/tensor.ts";
@@ -84,6 +84,7 @@ function describe(testCase: SuiteCase, file: ManifestFile, suite: Suite): string
     const cotangent = testCase.cotangent();
     if (cotangent !== undefined && cotangent.shape.length > 0) lines.push(`cotangent  ${show(cotangent)}`);
     lines.push(WHY);
+    if (![expected.value, ...Object.values(expected.gradients)].every(isDecisive)) lines.push(NOT_DECISIVE);
   }
   for (const [input, reason] of Object.entries(raw.notDifferentiable ?? {}))
     lines.push(`no gradient of ${input}: ${reason}`);
@@ -95,6 +96,10 @@ function describe(testCase: SuiteCase, file: ManifestFile, suite: Suite): string
 const WHY =
   "tolerance  measured on this very call: how far the framework's own answer moves when every input moves by one ulp, and how far it\n" +
   "           lies from the framework's answer in float64; never less than 8 ulps. docs/tolerance.md has the formula.";
+
+const NOT_DECISIVE =
+  "           Above 1e-3 of the largest element is allowed somewhere: there, the case cannot tell right from wrong, and a pass is marked\n" +
+  "           notDecisive.";
 
 function show(tensor: Tensor): string {
   return `${tensor.dtype} [${tensor.shape.join(",")}] ${stringifyJson(encodeTensor(tensor).data)}`;

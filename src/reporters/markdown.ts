@@ -9,7 +9,7 @@ export function renderMarkdown(all: readonly ResultsFile[]): string {
   const rows = all.map(({ adapter, summary: s }) =>
     [
       `${text(adapter.name)} ${text(adapter.version)}`,
-      s.pass,
+      s.imprecise > 0 ? `${s.pass} (${s.imprecise} imprecise)` : s.pass,
       s.fail,
       s.unsupported,
       s.crash + s.timeout + s.invalid,

@@ -1,6 +1,6 @@
 import { type GateReport, isClean } from "../baseline.ts";
 import { parseCaseId } from "../format/case-id.ts";
-import type { ResultRow, ResultsFile } from "../format/results.ts";
+import type { PassFlag, ResultRow, ResultsFile } from "../format/results.ts";
 import { printable } from "../problem.ts";
 import { type Paint, PLAIN } from "./paint.ts";
 
@@ -52,6 +52,7 @@ export function renderTerminal(
     (gate.known > 0 ? ` (${gate.known} known failures)` : "") +
     (summary.gradientsMissing > 0 ? `; ${summary.gradientsMissing} without a gradient that was asked for` : "");
   lines.push(isClean(gate) && run.partial === undefined ? paint.good(counts) : paint.bad(counts));
+  lines.push(...passesInDoubt(results));
   if (baselineFile !== undefined && !isClean(gate)) {
     lines.push(`  If this is as it should be: add --update-baseline to write ${printable(baselineFile)}`);
   }
@@ -105,6 +106,18 @@ function diagnosisLines(loss: string, rows: readonly ResultRow[], { diagnoses = 
   const unexplained = rows.filter((row) => row.verdict === "fail" && row.diagnosis === undefined).length;
   if (unexplained > 0) lines.push(`      ${unexplained} unexplained`);
   return lines;
+}
+
+/** Passes that say less than a pass does, with one to look at. */
+function passesInDoubt({ results }: ResultsFile): string[] {
+  const line = (flag: PassFlag, what: string): string[] => {
+    const flagged = results.filter(({ verdict, flags }) => verdict === "pass" && flags?.includes(flag));
+    return flagged.length === 0 ? [] : [`  of the passes, ${flagged.length} ${what}, as ${flagged[0]!.id}`];
+  };
+  return [
+    ...line("imprecise", "imprecise: allowed, but further off than honest implementations are"),
+    ...line("notDecisive", "not decisive: the framework's own noise is above 1e-3 of its answer"),
+  ];
 }
 
 function failure(row: ResultRow, results: ResultsFile, paint: Paint): string[] {

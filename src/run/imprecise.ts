@@ -1,4 +1,4 @@
-import type { AdapterResult, Call, LooseTensor } from "../adapter.ts";
+import type { AdapterResult, Call } from "../adapter.ts";
 import type { SuiteCase } from "../cases/load.ts";
 import type { ExpectedAnswer, ExpectedTensor } from "../compare.ts";
 import type { ResultRow } from "../format/results.ts";
@@ -60,9 +60,9 @@ export function isImprecise({ testCase, given }: Doubt, ensemble: readonly Hones
     const answer = answerOf(member, testCase);
     if (answer === undefined) continue;
     asked++;
-    for (const { input, golden, spread } of open) {
-      const tensor = input === undefined ? answer.value : answer.gradients?.[input];
-      if (tensor !== undefined && sameShape(tensor.shape, golden.shape)) widen(spread, inDtypeOf(golden, tensor));
+    for (const one of open) {
+      const values = valuesOf(answer, one);
+      if (values !== undefined) widen(one.spread, values);
     }
     open = open.filter(({ actual, spread }) => !isWithin(actual, spread));
     if (open.length === 0) return false;
@@ -70,37 +70,30 @@ export function isImprecise({ testCase, given }: Doubt, ensemble: readonly Hones
   return asked > 0;
 }
 
-// --- internal ---
-
-/** One tensor that was judged; `input` is that of a gradient. */
-interface Judged {
+/** One float tensor of a golden, with what honest implementations make of it; `input` is that of a gradient. */
+export interface Measured {
   readonly input: string | undefined;
-  readonly golden: Tensor;
-  readonly actual: readonly number[];
+  readonly expected: ExpectedTensor;
   readonly spread: Spread;
 }
 
-function judged(loss: string, { value, gradients }: Given, expected: ExpectedAnswer): readonly Judged[] {
-  const all = [expected.value, ...Object.values(expected.gradients)].map(({ tensor }) => numbersOf(tensor));
+/** The float tensors of a golden, each with a spread that nobody but the framework has a part in yet. */
+export function measured(loss: string, { value, gradients }: ExpectedAnswer): readonly Measured[] {
+  const all = [value, ...Object.values(gradients)].map(({ tensor }) => numbersOf(tensor));
   const inside = precisionInside(loss, all);
-  const entry = (input: string | undefined, actual: Tensor | undefined, { tensor }: ExpectedTensor): Judged[] => {
-    if (actual === undefined || !isFloatDtype(tensor.dtype)) return [];
-    const golden = numbersOf(tensor);
-    const precision = coarser(inside, precisionOf(golden));
-    return [{ input, golden: tensor, actual: numbers(actual), spread: spreadOf(golden.values, precision) }];
+  const entry = (input: string | undefined, expected: ExpectedTensor): Measured[] => {
+    if (!isFloatDtype(expected.tensor.dtype)) return [];
+    const golden = numbersOf(expected.tensor);
+    return [{ input, expected, spread: spreadOf(golden.values, coarser(inside, precisionOf(golden))) }];
   };
   return [
-    ...entry(undefined, value, expected.value),
-    ...Object.entries(expected.gradients).flatMap(([input, golden]) => entry(input, gradients[input], golden)),
+    ...entry(undefined, value),
+    ...Object.entries(gradients).flatMap(([input, gradient]) => entry(input, gradient)),
   ];
 }
 
-function numbersOf(tensor: Tensor): Numbers {
-  return { dtype: tensor.dtype, values: numbers(tensor) };
-}
-
-/** A member that refuses the call, or has no such loss, has no say. */
-function answerOf(member: Honest, testCase: SuiteCase): AdapterResult | undefined {
+/** What one honest implementation answers; `undefined` where it refuses the call or has no such loss: then it has no say. */
+export function answerOf(member: Honest, testCase: SuiteCase): AdapterResult | undefined {
   const { id, loss, wrt } = testCase;
   const cotangent = testCase.cotangent();
   const contracted = cotangent && wrt.length > 0 ? { wrt, cotangent } : {};
@@ -112,7 +105,28 @@ function answerOf(member: Honest, testCase: SuiteCase): AdapterResult | undefine
   }
 }
 
-/** As it would be judged: in the golden's dtype. */
-function inDtypeOf({ dtype }: Tensor, { data }: LooseTensor): readonly number[] {
-  return Array.from(data, (element) => (isFloatDtype(dtype) ? roundTo(dtype, Number(element)) : Number(element)));
+/** The elements that an answer has for a tensor, as they would be judged: in the golden's dtype. */
+export function valuesOf(answer: AdapterResult, { input, expected }: Measured): readonly number[] | undefined {
+  const { dtype, shape } = expected.tensor;
+  const given = input === undefined ? answer.value : answer.gradients?.[input];
+  if (given === undefined || !sameShape(given.shape, shape)) return undefined;
+  return Array.from(given.data, (element) => (isFloatDtype(dtype) ? roundTo(dtype, Number(element)) : Number(element)));
+}
+
+// --- internal ---
+
+/** One tensor that was judged. */
+interface Judged extends Measured {
+  readonly actual: readonly number[];
+}
+
+function judged(loss: string, { value, gradients }: Given, expected: ExpectedAnswer): readonly Judged[] {
+  return measured(loss, expected).flatMap((one) => {
+    const actual = one.input === undefined ? value : gradients[one.input];
+    return actual === undefined ? [] : [{ ...one, actual: numbers(actual) }];
+  });
+}
+
+function numbersOf(tensor: Tensor): Numbers {
+  return { dtype: tensor.dtype, values: numbers(tensor) };
 }

@@ -1,6 +1,7 @@
 import type { LooseTensor } from "../adapter.ts";
 import type { SuiteCase } from "../cases/load.ts";
 import { type AnswerComparison, compareAnswer, type ExpectedAnswer } from "../compare.ts";
+import { ratioText } from "../format/ratio.ts";
 import type { ResultRow } from "../format/results.ts";
 import { DTYPES, type Dtype, isFloatDtype } from "../format/tensor.ts";
 import { printable } from "../problem.ts";
@@ -132,12 +133,14 @@ function sentence({ comparison, where, kind }: AnswerComparison, expected: Expec
     return `the ${where} has the shape [${shape?.join(",") ?? "?"}], expected [${wanted?.join(",") ?? "?"}]`;
   }
   const at = worst.index.length === 0 ? "" : ` at [${worst.index.join(",")}]`;
-  return `${where}: ${differing} of ${size} elements differ; worst${at}: actual ${shown(worst.actual)}, expected ${shown(worst.expected)}, allowed ±${worst.allowed}${distance(worst.ulps)}`;
+  return `${where}: ${differing} of ${size} elements differ; worst${at}: actual ${shown(worst.actual)}, expected ${shown(worst.expected)}, allowed ±${worst.allowed}${distance(comparison.ratio, worst.ulps)}`;
 }
 
-/** Beyond a million units of the last place the count says nothing that the numbers do not. */
-function distance(ulps: number): string {
-  return ulps < 1e6 ? ` (${Math.round(ulps).toLocaleString("en")} ulp away)` : "";
+/** How far outside. Beyond a million units of the last place their count says nothing that the numbers do not. */
+function distance(ratio: number, ulps: number): string {
+  if (!Number.isFinite(ratio)) return "";
+  const away = ulps < 1e6 ? `, ${Math.round(ulps).toLocaleString("en")} ulp away` : "";
+  return ` (off by ${ratioText(ratio)} that${away})`;
 }
 
 /** Nine digits tell any two float32 numbers apart; more would be noise of the conversion. */
