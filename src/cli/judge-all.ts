@@ -14,6 +14,7 @@ import { withInterrupt } from "./interrupt.ts";
 import type { Reporter } from "./reporters.ts";
 import { resultsPaths } from "./results-path.ts";
 import { rowsToKeep } from "./resume.ts";
+import { writeReport } from "./write-report.ts";
 
 /** An adapter with the baseline it is held against. */
 export interface Gated {
@@ -78,9 +79,9 @@ async function judgeEach(cli: Cli, gated: readonly Gated[], options: JudgeOption
   }
   if (signal.aborted) happened.interrupted = true;
   if (all.length > 0) {
-    const { renderHtml } = await import("../reporters/html.ts");
     const index = path.join(options.out, "index.html");
-    writeAtomically(index, await renderHtml({ results: all, suite: options.suite }));
+    // The run is over: a large page is better than none.
+    await writeReport(cli, index, { results: all, suite: options.suite, force: true });
     for (const reporter of options.reporters) await reporter.onEnd(all, index);
   }
   return exitCode(happened);

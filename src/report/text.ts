@@ -1,13 +1,8 @@
 export { numberText } from "../atlas/number-text.ts";
 
-/** Text for HTML, in element content and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
 /** Error ÷ allowance, short. */
 export function ratioText(ratio: number | "Infinity" | undefined): string {
-  if (ratio === undefined) return "";
+  if (ratio === undefined || Number.isNaN(ratio)) return "";
   if (ratio === "Infinity" || ratio === Number.POSITIVE_INFINITY) return "∞×";
   if (ratio >= 1e6) return `${ratio.toExponential(0).replace("e+", "e")}×`;
   if (ratio >= 100) return `${Math.round(ratio).toLocaleString("en")}×`;
@@ -18,3 +13,28 @@ export function ratioText(ratio: number | "Infinity" | undefined): string {
 export function countText(count: number): string {
   return count.toLocaleString("en");
 }
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
+/** A share, never rounded up to all nor down to none. */
+export function shareText(part: number, whole: number): string {
+  if (whole === 0) return "–";
+  if (part === whole) return "100 %";
+  const percent = (100 * part) / whole;
+  if (percent > 99.9) return "> 99.9 %";
+  if (percent < 0.1) return part === 0 ? "0 %" : "< 0.1 %";
+  return `${percent.toFixed(1)} %`;
+}
+
+export function dateText(iso: string): string {
+  return `${iso.slice(0, 16).replace("T", " ")} UTC`;
+}
+
+export function durationText(elapsedMs: number): string {
+  const seconds = elapsedMs / 1000;
+  return seconds < 90 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds / 60)} min`;
+}
+
+export const FRAMEWORKS = { tensorflow: "TensorFlow", pytorch: "PyTorch" } as const;
