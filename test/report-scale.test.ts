@@ -64,8 +64,8 @@ describe.skipIf(isChromiumAbsent)("a large report", () => {
     await page.goto(`${url}#/cases?q=is:failing`);
     await page.waitForSelector("#more");
     await page.click("#more button");
-    await page.waitForFunction(() => document.querySelectorAll("#entries tbody tr").length === 200);
-    expect(await page.locator("#more").innerText()).toMatch(/200 are shown/);
+    await page.waitForFunction(() => document.querySelectorAll("#entries tbody tr").length === 560);
+    expect(await page.locator("#more").innerText()).toMatch(/560 are shown/);
     await page.close();
   });
 });

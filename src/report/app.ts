@@ -5,17 +5,23 @@ import { openReport } from "./report.ts";
 import { openStore } from "./store.ts";
 import { startTheme } from "./theme.ts";
 
-try {
-  startTheme();
-  const report = openReport(await openStore());
-  actions(report);
-  startKeys(report);
-  await report.show({ isArrival: true });
-  byId("static").remove();
-  document.documentElement.dataset.ready = "true";
-  performance.mark("ready");
-} catch (error) {
-  // What was written into the page without any script is better than nothing.
-  document.documentElement.className = "";
-  throw error;
+void start();
+
+// --- internal ---
+
+async function start(): Promise<void> {
+  try {
+    startTheme();
+    const report = openReport(await openStore());
+    actions(report);
+    startKeys(report);
+    await report.show({ isArrival: true });
+    byId("static").remove();
+    document.documentElement.dataset.ready = "true";
+    performance.mark("ready");
+  } catch (error) {
+    // What was written into the page without any script is better than nothing.
+    document.documentElement.className = "";
+    throw error;
+  }
 }

@@ -32,8 +32,11 @@ export interface Page {
   readonly status?: string;
 }
 
-/** Rows of the list over all losses that are put into the document at once. */
-export const LIST_STEP = 100;
+/** Rows of the list over all losses that are put into the document at once: a screen or two, because it happens with every key. */
+export const LIST_FIRST = 60;
+
+/** Rows that are added when one asks for more. */
+export const LIST_STEP = 500;
 
 /** The page of a state. */
 export async function pageOf(store: Store, state: State, dropped: Dropped): Promise<Page> {
@@ -84,7 +87,7 @@ async function listPage(store: Store, context: Context): Promise<Page> {
   const { q } = context.state;
   const tables = await store.tables();
   const matched = match(q ?? "", store.summary, tables);
-  const list = found(matched, tables, context.columns, store.summary.adapters.length, LIST_STEP);
+  const list = found(matched, tables, context.columns, store.summary.adapters.length, LIST_FIRST);
   return {
     whole: () => cases(context, list),
     region: { id: "found", content: () => foundCases(context, list) },

@@ -57,8 +57,10 @@ ${header(failing)}
 </main>
 <footer><p>Red and orange only ever mean that an adapter differs from the framework that it claims to follow. Where the two frameworks differ from each other is a fact, and blue.</p></footer>
 <dialog id="help" aria-labelledby="help-title"></dialog>
+${block("summary", data.summary)}
+${block("atlas", atlas.index)}
+<script>${script}</script>
 ${blocks(data, atlas, diffs).join("\n")}
-<script type="module">${script}</script>
 </body>
 </html>
 `;
@@ -137,10 +139,9 @@ function besides({ summary, tables }: ReportData, atlas: AtlasPages): string {
   return toHtml(staticPart(context, { entries, count }, atlas));
 }
 
-function blocks({ summary, rows, details }: ReportData, atlas: AtlasPages, diffs: readonly RunDiff[]): string[] {
+/** What is looked for when it is asked for; behind the script, so that the page is of use before all of it has been read. */
+function blocks({ rows, details }: ReportData, atlas: AtlasPages, diffs: readonly RunDiff[]): string[] {
   return [
-    block("summary", summary),
-    block("atlas", atlas.index),
     ...rows.map((each, loss) => block(`rows-${loss}`, each)),
     ...details.flatMap((each, loss) => (each ? [block(`details-${loss}`, each)] : [])),
     ...atlas.concepts.map((concept) => block(`concept-${concept.name}`, concept)),

@@ -2,7 +2,7 @@ export const VIEWS = `
 .finding h3 .loss{font-weight:400}.finding h3 .loss wbr~*,.finding h3 b{font-weight:640}
 .finding h3{display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
 .causes{margin:.1rem 0 .6rem;padding-left:1.1rem}.causes li::marker{color:var(--bad-line)}
-.by-adapter .causes{margin:0}
+.by-adapter .causes{margin:0}.by-adapter tbody th,.by-adapter td:nth-child(2){white-space:nowrap}.cause small{white-space:nowrap}
 tr.quiet>*{color:var(--soft)}
 .family{border-top:1px solid var(--line);padding:.35rem 0;content-visibility:auto;contain-intrinsic-size:auto 2.2rem}
 .family>summary{color:var(--ink);display:flex;flex-wrap:wrap;gap:.1rem .8rem;align-items:baseline}
@@ -20,7 +20,7 @@ tr.quiet>*{color:var(--soft)}
 .tensor small{display:block}.data{display:block;white-space:pre-wrap;line-height:1.45}
 .comparison{margin:0 0 1.4rem}.comparison h3{font-family:var(--mono);font-size:.94rem;margin-top:1rem}
 .comparison .scroll{width:fit-content;max-width:100%}
-.elements{width:auto}.elements th,.elements td{padding:.2rem .9rem;font-size:.86rem}.elements td,.elements thead th:not(:first-child){text-align:right;white-space:nowrap}.elements tbody th,.elements tbody td{font-family:var(--mono);font-size:.82rem}
+.elements{width:auto}.elements th,.elements td{padding:.2rem .9rem;font-size:.86rem}.elements td,.elements thead th:not(:first-child){text-align:right;white-space:nowrap}.elements tbody th{white-space:nowrap}.elements tbody th,.elements tbody td{font-family:var(--mono);font-size:.82rem}
 .elements .worst>*{background:var(--bad-bg);color:var(--bad);font-weight:640}
 .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:.6rem 1.6rem}.sides p{margin:.1rem 0;overflow-wrap:anywhere}
 .code{position:relative;margin:.3rem 0 .7rem}.code pre{margin:0;padding:.75rem 4.8rem .75rem .9rem;background:var(--shade);border:1px solid var(--line);border-radius:8px;overflow:auto;max-height:32rem;line-height:1.5;tab-size:4}
@@ -51,6 +51,11 @@ th,td{padding:.4rem .6rem}
 .matrix th[scope=row]{min-width:9.2rem;max-width:9.2rem;padding:.45rem .55rem;overflow-wrap:anywhere}.matrix th[scope=row] small{margin-left:0}
 .matrix .loss-link{display:block}.matrix .prefix{display:none}.matrix td{min-width:8.6rem}.matrix td a{padding:.45rem .55rem}
 .call>div{grid-template-columns:1fr;gap:0}.facets>div{grid-template-columns:minmax(0,1fr)}
-.picker .panel{right:auto;left:0}.family>summary small{margin-left:0}
+.picker .panel{right:auto;left:0}.legend .sign{white-space:normal}.cause small{white-space:normal}
+:is(.entries,.on-case,.by-adapter) :is(tbody,tr,th,td){display:block;border:0;padding:.1rem .7rem;width:auto;min-width:0;text-align:left}
+:is(.entries,.on-case,.by-adapter) thead{position:absolute;clip-path:inset(50%)}
+:is(.entries,.on-case,.by-adapter) tr{padding:.5rem 0;border-bottom:1px solid var(--line)}:is(.entries,.on-case,.by-adapter) td:empty{display:none}
+.by-adapter td.number::before{color:var(--soft);font-size:.86em}.by-adapter td:nth-child(3)::before{content:"pass "}.by-adapter td:nth-child(4)::before{content:"fail "}.by-adapter td:nth-child(5)::before{content:"unsupported "}.by-adapter td:nth-child(6)::before{content:"worst "}
+.family>summary small{margin-left:0}
 }
 `;

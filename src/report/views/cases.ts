@@ -28,7 +28,10 @@ export interface Found {
 
 /** The list of cases over all losses. */
 export function cases(context: Context, found: Found): Child {
-  return [title("Cases"), el("div", { id: "found" }, foundCases(context, found))];
+  return [
+    title(context.state.q === "is:failing" ? "Failing cases" : "Cases"),
+    el("div", { id: "found" }, foundCases(context, found)),
+  ];
 }
 
 /** All of the list but its heading: what changes while one types. */

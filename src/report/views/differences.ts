@@ -1,7 +1,7 @@
 import type { CheckedStatement } from "../../atlas/statements.ts";
 import type { AtlasIndex, ConceptEntry, GeneralPage } from "../data/atlas-pages.ts";
 import { type Child, el, type Markup } from "../markup.ts";
-import { countText, FRAMEWORKS, plural } from "../text.ts";
+import { FRAMEWORKS, plural } from "../text.ts";
 import { type Context, linkTo } from "./context.ts";
 import { experiments } from "./experiments.ts";
 import { breakable, code, heads, link, scrolling, title } from "./parts.ts";
@@ -123,10 +123,7 @@ function classesOf(losses: readonly string[]): readonly string[] {
   return [...new Set(classes.length > 0 ? classes : names)];
 }
 
-function card(
-  context: Context,
-  { name, title: text, first, losses, compared, agreeing, differences, recipes }: ConceptEntry,
-): Markup {
+function card(context: Context, { name, title: text, first, losses, differences, recipes }: ConceptEntry): Markup {
   return el(
     "article",
     { class: "concept" },
@@ -137,11 +134,6 @@ function card(
       { class: "aside names" },
       classesOf(losses).map((each, i): Child[] => [i > 0 && " · ", code(each)]),
     ),
-    el(
-      "p",
-      { class: "aside" },
-      compared > 0 ? `${countText(agreeing)} of ${plural(compared, "pair")} agree · ` : "",
-      `${plural(differences, "difference")} · ${plural(recipes, "conversion")}`,
-    ),
+    el("p", { class: "aside" }, `${plural(differences, "difference")} · ${plural(recipes, "conversion")}`),
   );
 }

@@ -1,4 +1,4 @@
-import { BINDINGS, isCharacter } from "../keys.ts";
+import { BINDINGS } from "../keys.ts";
 import { type Child, el, type Markup } from "../markup.ts";
 import { heads } from "./parts.ts";
 
@@ -72,13 +72,7 @@ function keyTable(): Markup {
       "tr",
       {},
       el("th", { scope: "row" }, ...binding.keys.map((key) => el("kbd", {}, SHOWN[key] ?? key))),
-      el(
-        "td",
-        {},
-        binding.label,
-        binding.isOfMatrix && el("small", {}, " in the matrix"),
-        !binding.isOfMatrix && !isCharacter(binding) && el("small", {}, " everywhere"),
-      ),
+      el("td", {}, binding.label, binding.isOfMatrix && el("small", {}, " in the matrix")),
     ),
   );
   return el("table", { class: "keys" }, heads("Key", "Does"), el("tbody", {}, ...rows));

@@ -127,7 +127,7 @@ export function cause({ sentence, explains, failing, code: name }: DiagnosisInfo
     { class: "cause" },
     sentence,
     " ",
-    el("small", {}, `explains ${explains} of ${plural(failing, "failure")} · `, el("code", {}, name)),
+    el("small", {}, `${explains} of ${plural(failing, "failure")} · `, el("code", {}, name)),
   );
 }
 
