@@ -15,8 +15,27 @@ export interface Measured {
 
 const TYPED = "kind:value err>2";
 
-/** Opens the report twice, at full speed and slowed, and types a filter into its list of cases. */
-export async function openMeasured(browser: Browser, url: string): Promise<Measured> {
+/** Opens the report at full speed and slowed, and types a filter into its list of cases; of several rounds the quickest, which was disturbed least. */
+export async function openMeasured(browser: Browser, url: string, rounds = 1): Promise<Measured> {
+  const measured: Measured[] = [];
+  for (let round = 0; round < rounds; round++) measured.push(await openOnce(browser, url));
+  const least = (figure: (each: Measured) => number) => Math.min(...measured.map(figure));
+  return {
+    paintedMs: least(({ paintedMs }) => paintedMs),
+    usableMs: least(({ usableMs }) => usableMs),
+    keystrokeMs: least(({ keystrokeMs }) => keystrokeMs),
+    slowKeystrokeMs: least(({ slowKeystrokeMs }) => slowKeystrokeMs),
+    cpu: {
+      paintedMs: least(({ cpu }) => cpu.paintedMs),
+      usableMs: least(({ cpu }) => cpu.usableMs),
+      keystrokeMs: least(({ cpu }) => cpu.keystrokeMs),
+    },
+  };
+}
+
+// --- internal ---
+
+async function openOnce(browser: Browser, url: string): Promise<Measured> {
   const fast = await open(browser, url, 1);
   const slow = await open(browser, url, 4);
   return {
@@ -27,8 +46,6 @@ export async function openMeasured(browser: Browser, url: string): Promise<Measu
     cpu: { paintedMs: fast.cpu.openedMs, usableMs: 4 * fast.cpu.openedMs, keystrokeMs: fast.cpu.keystrokeMs },
   };
 }
-
-// --- internal ---
 
 async function open(browser: Browser, url: string, rate: number) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

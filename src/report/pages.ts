@@ -33,7 +33,7 @@ export interface Page {
 }
 
 /** Rows of the list over all losses that are put into the document at once: a screen or two, because it happens with every key. */
-export const LIST_FIRST = 60;
+export const LIST_FIRST = 40;
 
 /** Rows that are added when one asks for more. */
 export const LIST_STEP = 500;

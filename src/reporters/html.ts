@@ -52,14 +52,14 @@ export async function renderHtml({ results, suite, against = [] }: HtmlInput): P
 ${header(failing)}
 <main id="main">
 <p class="only-print" id="printed-filter"></p>
-<div id="view">${drawn(data)}</div>
-<div id="static">${besides(data, atlas)}</div>
-</main>
-<footer><p>Red and orange only ever mean that an adapter differs from the framework that it claims to follow. Where the two frameworks differ from each other is a fact, and blue.</p></footer>
 <dialog id="help" aria-labelledby="help-title"></dialog>
+<div id="view">${drawn(data)}</div>
 ${block("summary", data.summary)}
 ${block("atlas", atlas.index)}
 <script>${script}</script>
+<div id="static">${besides(data, atlas)}</div>
+</main>
+<footer><p>Red and orange only ever mean that an adapter differs from the framework that it claims to follow. Where the two frameworks differ from each other is a fact, and blue.</p></footer>
 ${blocks(data, atlas, diffs).join("\n")}
 </body>
 </html>

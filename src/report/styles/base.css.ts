@@ -75,6 +75,7 @@ dialog{max-width:min(46rem,calc(100vw - 2rem));max-height:calc(100vh - 3rem);col
 dialog::backdrop{background:rgb(0 0 0/.4)}dialog h2:first-child{margin-top:0}
 kbd{display:inline-block;min-width:1.7em;text-align:center;border:1px solid var(--strong-line);border-bottom-width:2px;border-radius:4px;padding:0 .35em;background:var(--shade)}
 .only-print,.only-script{display:none}.js .only-script{display:block}
+html:not(.js) :is(.buttons,.picker,.copy){display:none}
 .js #static{display:none}.elsewhere #view{visibility:hidden}
 @media (prefers-reduced-motion:no-preference){button,a,.chip{transition:background-color .12s,border-color .12s,color .12s}}
 `;

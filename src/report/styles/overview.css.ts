@@ -1,4 +1,10 @@
+/** Columns of one width are laid out several times faster than columns as wide as their words; a style attribute would be against the page's policy. */
+const WIDTHS = Array.from({ length: 40 }, (_, i) => `.columns-${i + 1}{table-layout:fixed;min-width:${20 + 11.5 * (i + 1)}rem}`).join("");
+const NARROW_WIDTHS = Array.from({ length: 40 }, (_, i) => `.columns-${i + 1}{min-width:${9.2 + 8.6 * (i + 1)}rem}`).join("");
+
 export const OVERVIEW = `
+${WIDTHS}
+@media screen and (max-width:45rem){${NARROW_WIDTHS}}
 .tools{display:flex;flex-wrap:wrap;gap:.4rem 1.5rem;align-items:center;justify-content:space-between;margin:0 0 .6rem}
 .legend{margin:0;display:flex;flex-wrap:wrap;gap:.1rem 1.4rem;font-size:.86rem;max-width:none}
 .picker{position:relative}.picker>summary{margin:0;list-style:none;border:1px solid var(--strong-line);border-radius:6px;padding:.15rem .7rem;background:var(--panel);color:var(--ink)}
@@ -8,14 +14,15 @@ export const OVERVIEW = `
 
 .scroll:has(>.matrix){overflow:auto;max-height:calc(100vh - var(--bar) - 1.5rem);scroll-padding:4rem 0 0 20rem}
 .matrix th,.matrix td{padding:0}
-.matrix thead th{position:sticky;top:0;z-index:3;padding:.5rem .8rem;color:var(--ink);font-size:.88rem;border-bottom-color:var(--strong-line)}
+.matrix thead th{position:sticky;top:0;z-index:3;white-space:normal;overflow-wrap:anywhere;padding:.5rem .8rem;color:var(--ink);font-size:.88rem;border-bottom-color:var(--strong-line)}
 .matrix thead th:first-child{left:0;z-index:4}
 .matrix thead a{color:inherit;text-decoration:none}.matrix thead a:hover{text-decoration:underline}
 .matrix thead small{display:block}
-.matrix th[scope=row]{position:sticky;left:0;z-index:1;background:var(--panel);padding:.5rem .8rem;min-width:20rem;max-width:26rem;border-right:1px solid var(--line)}
+.matrix th[scope=row]{position:sticky;left:0;z-index:1;background:var(--panel);padding:.5rem .8rem;border-right:1px solid var(--line)}
 .matrix th[scope=row] small{display:block;margin-left:1.95rem}
 .matrix .loss-link{display:flex;align-items:baseline}.matrix .loss-link .badge{flex:none}.matrix .loss-link code{overflow-wrap:anywhere}
-.matrix td{min-width:10.5rem;border-left:1px solid var(--line)}
+.matrix thead th:first-child{width:20rem}
+.matrix td{border-left:1px solid var(--line)}
 .matrix th+td{border-left:0}
 .matrix td a{display:block;height:100%;padding:.5rem .8rem;color:var(--ink);text-decoration:none;line-height:1.4}
 .matrix td a:hover{background:var(--shade)}
@@ -24,9 +31,10 @@ export const OVERVIEW = `
 .matrix td.bad{background:var(--bad-bg);box-shadow:inset 2px 0 var(--bad-line)}
 .matrix td.bad a:hover{background:transparent;text-decoration:underline}
 .js .matrix.short .idle{display:none}
-.share .glyph{width:1.25rem}.share{display:flex;align-items:baseline;color:var(--good)}.bad .share{color:var(--bad)}.share small{margin-left:auto;padding-left:.6rem;color:var(--ink);white-space:nowrap}
+.js:not([data-drawn]) .matrix tbody:nth-of-type(n+5){display:none}
+.share .glyph{width:1.25rem}.share{display:block;color:var(--good)}.bad .share{color:var(--bad)}.share small{float:right;padding-left:.6rem;color:var(--ink);white-space:nowrap}
 .matrix td a>small{display:block;margin-left:1.25rem}
-.words{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden;margin:.1rem 0 0 1.25rem;font-size:.8rem;max-width:19rem;overflow-wrap:anywhere}
+.words{display:block;margin:.1rem 0 0 1.25rem;font-size:.8rem;overflow-wrap:break-word}
 .words small{font-size:1em}
 .matrix .idle th[scope=row],.matrix .idle td.none{padding-top:.22rem;padding-bottom:.22rem}
 .matrix .idle th[scope=row] small{display:none}.matrix .idle .loss{color:var(--soft)}

@@ -43,14 +43,14 @@ tr.quiet>*{color:var(--soft)}
 .statement td,.statement th{overflow-wrap:anywhere}
 .drop{margin:1rem 0 1.2rem}
 @media (forced-colors:active){.matrix td.bad{border-left:3px solid}.chip[aria-current],nav a[aria-current]{border-color:Highlight}.relation{border:1px solid}}
-@media (max-width:45rem){
+@media screen and (max-width:45rem){
 body{font-size:14.5px}:root{--gap:.9rem}h1{font-size:1.35rem}
 .top>div{gap:.1rem 1rem}.top{position:static}nav{order:3;flex-basis:100%;gap:0 1rem;font-size:.92rem}.brand{flex:1}
 th,td{padding:.4rem .6rem}
 .scroll:has(>.matrix){max-height:calc(100vh - 2rem);scroll-padding:4rem 0 0 9.5rem}
-.matrix th[scope=row]{min-width:9.2rem;max-width:9.2rem;padding:.45rem .55rem;overflow-wrap:anywhere}.matrix th[scope=row] small{margin-left:0}
-.matrix .loss-link{display:block}.matrix .prefix{display:none}.matrix td{min-width:8.6rem}.matrix td a{padding:.45rem .55rem}
-.call>div{grid-template-columns:1fr;gap:0}.facets>div{grid-template-columns:minmax(0,1fr)}
+.matrix thead th:first-child{width:9.2rem}.matrix th[scope=row]{padding:.45rem .55rem;overflow-wrap:anywhere}.matrix th[scope=row] small{margin-left:0}
+.matrix .loss-link{display:block}.matrix .prefix{display:none}.matrix td a{padding:.45rem .55rem}
+.call>div{grid-template-columns:1fr;gap:0}.facets>div{grid-template-columns:minmax(0,1fr)}.facets .chips{flex-wrap:nowrap;overflow-x:auto;padding-bottom:.2rem}.facets .chip{white-space:nowrap}
 .picker .panel{right:auto;left:0}.legend .sign{white-space:normal}.cause small{white-space:normal}
 :is(.entries,.on-case,.by-adapter) :is(tbody,tr,th,td){display:block;border:0;padding:.1rem .7rem;width:auto;min-width:0;text-align:left}
 :is(.entries,.on-case,.by-adapter) thead{position:absolute;clip-path:inset(50%)}

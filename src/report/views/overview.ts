@@ -199,7 +199,7 @@ function table(context: Context, cells: Matching, groups: readonly (readonly num
   const isShort = !context.state.all && groups.flat().some((loss) => !isIdle(context, cells[loss]!));
   return el(
     "table",
-    { class: isShort ? "matrix short" : "matrix" },
+    { class: `matrix columns-${columns.length}${isShort ? " short" : ""}` },
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Loss"), ...head)),
     ...bodies,
   );
@@ -246,20 +246,29 @@ function cell(context: Context, own: Cell, info: LossInfo, loss: number, adapter
     { class: bad > 0 ? "bad" : "good" },
     el(
       "a",
-      { href, title: causes.map(({ sentence }) => sentence).join("\n") || undefined },
+      { href, title: causes[0] && causes[0].sentence.length > ROOM && causes[0].sentence },
       share,
       el("small", {}, counts),
       causes[0] &&
         el(
           "span",
           { class: "words" },
-          causes[0].sentence,
+          shortened(causes[0].sentence),
           causes.length > 1 && el("small", {}, ` +${causes.length - 1}`),
         ),
       bad > 0 && !causes[0] && el("span", { class: "words" }, "unexplained"),
     ),
   );
 }
+
+/** As much of a sentence as a cell has room for; the rest is in its title and behind its link. */
+function shortened(sentence: string): string {
+  if (sentence.length <= ROOM) return sentence;
+  const words = sentence.slice(0, ROOM);
+  return `${words.slice(0, Math.max(words.lastIndexOf(" "), ROOM / 2)).replace(/[,:;]$/, "")} …`;
+}
+
+const ROOM = 54;
 
 function idleCell(own: Cell): Markup {
   const offered = unsupported(own) > 0;
