@@ -3,7 +3,8 @@ import path from "node:path";
 import { expectedAnswer } from "../src/cases/expected.ts";
 import { compareAnswer } from "../src/compare.ts";
 import type { Case, CaseFile, Framework, Manifest, TensorRef } from "../src/format/case-file.ts";
-import { decodeTensor, encodeTensor, stringifyJson } from "../src/tensor/json.ts";
+import { decodeTensor, stringifyJson } from "../src/tensor/json.ts";
+import { growthOf } from "./add.ts";
 import { contentHash } from "./case-files.ts";
 import { askAll } from "./executor.ts";
 import { expand, type PlannedCall } from "./expand.ts";
@@ -18,9 +19,14 @@ export interface CheckReport {
   readonly identical: number;
   /** Within the case's tolerance, but not the same bits. */
   readonly within: number;
-  /** The largest drift among those, in units of the last place. */
-  readonly drift: number;
+  /** The largest drift among those, in units of the last place, and whose it is. */
+  readonly drift: Drift;
   readonly differences: readonly string[];
+}
+
+interface Drift {
+  readonly ulps: number;
+  readonly id: string;
 }
 
 /**
@@ -37,7 +43,7 @@ export async function check(progress: (line: string) => void, sample?: number): 
     asked: sum(({ asked }) => asked),
     identical: sum(({ identical }) => identical),
     within: sum(({ within }) => within),
-    drift: Math.max(...reports.map(({ drift }) => drift)),
+    drift: reports.map(({ drift }) => drift).reduce(further),
     differences: reports.flatMap(({ differences }) => differences),
   };
 }
@@ -50,7 +56,11 @@ const SAME = { ulps: 0 };
 interface Asked {
   readonly call: PlannedCall;
   readonly file: CaseFile;
-  readonly entry: Case | undefined;
+  readonly entry: Case;
+}
+
+function further(a: Drift, b: Drift): Drift {
+  return b.ulps > a.ulps ? b : a;
 }
 
 async function checkFramework(
@@ -69,56 +79,41 @@ async function checkFramework(
     }
     const file = JSON.parse(await readFile(path.join(CASES, entry.path), "utf8")) as CaseFile;
     const calls = expand(concept, spec);
-    differences.push(...compareIds(calls, file));
+    const { missing, changes } = growthOf(calls, file);
+    differences.push(...missing.map(({ id }) => `${id}: would be added`), ...changes);
     const committed = new Map(file.cases.map((entry) => [entry.id, entry]));
-    planned.push(...calls.map((call) => ({ call, file, entry: committed.get(call.id) })));
+    for (const call of calls) {
+      const entry = committed.get(call.id);
+      if (entry !== undefined) planned.push({ call, file, entry });
+    }
   }
   const chosen = sample === undefined ? planned : choose(planned, sample);
   const executor = await startResilient(frameworkCommand(framework, `${framework}.py`));
   const recorded = manifest.frameworks[framework];
   if (recorded === undefined)
     throw new GenerateError(`cases/manifest.json says nothing of ${framework}; run: npm run generate`, 2);
-  const sameMachine = executor.ready.provenance.cpu === recorded.cpu;
+  const here = executor.ready.provenance.cpu;
   let identical = 0;
   let within = 0;
-  let drift = 0;
+  let drift: Drift = { ulps: 0, id: "" };
   let done = 0;
   await askAll(chosen, async (item) => {
     const { call } = item;
     const outcome = compareRecorded(item, await record(executor, call));
     if (typeof outcome === "string") differences.push(`${call.id}: ${outcome}`);
     else if (outcome.ulps === 0) identical++;
-    else if (!sameMachine) {
+    else if (here !== (item.entry.recordedOn ?? recorded.cpu)) {
       within++;
-      drift = Math.max(drift, outcome.ulps);
+      drift = further(drift, { ulps: outcome.ulps, id: call.id });
     } else differences.push(`${call.id}: off by ${Math.round(outcome.ulps)} ulp, though within the tolerance`);
     done++;
     if (done % 5000 === 0) progress(`${framework}: ${done} of ${chosen.length} asked again`);
   });
   await executor.stop();
   progress(
-    `${framework}: ${chosen.length} asked again on ${sameMachine ? "the manifest's kind of CPU" : "another CPU"}`,
+    `${framework}: ${chosen.length} asked again on ${here === recorded.cpu ? "the manifest's kind of CPU" : `another CPU than the manifest's (${here}, not ${recorded.cpu})`}`,
   );
   return { asked: chosen.length, identical, within, drift, differences };
-}
-
-function compareIds(calls: readonly PlannedCall[], file: CaseFile): string[] {
-  const committed = new Map(file.cases.map((entry) => [entry.id, entry]));
-  const differences: string[] = [];
-  for (const call of calls) {
-    const entry = committed.get(call.id);
-    committed.delete(call.id);
-    if (entry === undefined) differences.push(`${call.id}: would be added`);
-    else {
-      for (const [parameter, tensor] of Object.entries(call.inputs)) {
-        const stored = file.tensors[entry.inputs[parameter] ?? ""];
-        if (stringifyJson(stored) !== stringifyJson(encodeTensor(tensor)))
-          differences.push(`${call.id}: ${parameter} would change`);
-      }
-    }
-  }
-  for (const id of committed.keys()) differences.push(`${id}: would be removed`);
-  return differences;
 }
 
 function choose<T extends { readonly call: PlannedCall }>(planned: readonly T[], sample: number): T[] {
@@ -131,7 +126,6 @@ function choose<T extends { readonly call: PlannedCall }>(planned: readonly T[],
 
 /** How far the bits drifted within the tolerance, or a sentence on what differs. */
 function compareRecorded({ file, entry }: Asked, now: Recorded): string | { readonly ulps: number } {
-  if (entry === undefined) return "would be added";
   if (entry.unstable !== undefined) return SAME;
   const golden = typeof entry.expect === "string" ? file.answers[entry.expect] : entry.expect;
   if (golden === undefined) return `names the answer ${entry.expect}, which the file does not have`;

@@ -1,5 +1,6 @@
 import type { Argument } from "../src/format/argument.ts";
 import { caseId } from "../src/format/case-id.ts";
+import { globMatcher } from "../src/format/glob.ts";
 import { type FloatDtype, isFloatDtype } from "../src/format/tensor.ts";
 import { stringifyJson } from "../src/tensor/json.ts";
 import type { Tensor } from "../src/tensor/tensor.ts";
@@ -49,7 +50,8 @@ export function canonicalFamily(concept: ConceptSpec, loss: LossSpec): FamilySpe
 /**
  * Every call of a loss. In float32: on full families the product of all arguments, on others the product without the legacy pair or
  * a covering array, on the canonical one also suspect values one at a time. In float64: the product without the legacy pair on the
- * canonical family, single changes on the others. In float16, mixed and integer dtypes: a few on the canonical family.
+ * canonical family, single changes on the others. In mixed and integer dtypes a few on the canonical family, in float16 also the
+ * defaults on families where half precision is another matter.
  */
 export function expand(concept: ConceptSpec, loss: LossSpec): PlannedCall[] {
   const calls = new Map<string, PlannedCall>();
@@ -71,8 +73,11 @@ export function expand(concept: ConceptSpec, loss: LossSpec): PlannedCall[] {
     }
   };
   for (const family of familiesFor(concept, loss)) {
-    add(family, "float32", family.build("float32"), float32Choices(family, family === canonical));
-    if (!family.illegal) add(family, "float64", family.build("float64"), float64Choices(family === canonical));
+    const illegal = isIllegal(family, loss);
+    const choices = illegal ? defaults : float32Choices(family, family === canonical);
+    add(family, "float32", family.build("float32"), choices);
+    if (!illegal) add(family, "float64", family.build("float64"), float64Choices(family === canonical));
+    if (family.half) add(family, "float16", family.build("float16"), defaults);
   }
   add(canonical, "float16", canonical.build("float16"), (domains) => singles(withoutLegacy(domains)));
   for (const { dtype, roles } of mixedDtypes(canonical)) add(canonical, dtype, roles, defaults);
@@ -88,8 +93,11 @@ export function expand(concept: ConceptSpec, loss: LossSpec): PlannedCall[] {
 
 // --- internal ---
 
+function isIllegal({ illegal = false, legalFor = [] }: FamilySpec, { loss }: LossSpec): boolean {
+  return illegal && !legalFor.some((pattern) => globMatcher(pattern)(loss));
+}
+
 function float32Choices(family: FamilySpec, canonical: boolean): (domains: Domains) => Choice[] {
-  if (family.illegal) return defaults;
   return (domains) => {
     if (canonical) return [...product(inProduct(domains)), ...oneAtATime(domains)];
     if (family.full) return product(inProduct(domains));

@@ -7,16 +7,19 @@ import {
   type Manifest,
   type ManifestFile,
   type Provenance,
+  type Recording,
 } from "../src/format/case-file.ts";
 import { globMatcher } from "../src/format/glob.ts";
 import type { Exposed, Signatures } from "../src/format/signatures.ts";
 import { stringifyJson } from "../src/tensor/json.ts";
+import { growthOf, withAdded } from "./add.ts";
 import { caseFile, contentHash, printCaseFile } from "./case-files.ts";
 import { CONCEPTS } from "./catalogue/index.ts";
 import { catalogueOf } from "./catalogue-file.ts";
 import { EVIDENCE } from "./evidence.ts";
 import { expand, type PlannedCall } from "./expand.ts";
 import { CASES, casesFolder, expose, frameworkCommand, GenerateError, ROOT } from "./frameworks.ts";
+import { mustJoin, readManifest } from "./join.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { updateReadme } from "./readme.ts";
 import { wireCall } from "./record.ts";
@@ -41,6 +44,8 @@ export function plannedLosses(framework: Framework): PlannedLoss[] {
 export interface GenerateOptions {
   /** Records only the losses that match one of these GLOBs, and keeps the files of the others. */
   readonly losses?: readonly string[];
+  /** Records only what the committed files lack, and keeps everything in them, whatever CPU it was recorded on. */
+  readonly add?: boolean;
   /** Gets one line a loss. */
   readonly progress: (line: string) => void;
 }
@@ -51,15 +56,16 @@ export interface GenerateOptions {
  *
  * @throws GenerateError where a framework is missing, or a part is asked for that cannot join what is there.
  */
-export async function generate({ losses, progress }: GenerateOptions): Promise<void> {
+export async function generate({ losses, add = false, progress }: GenerateOptions): Promise<void> {
   const journal = openJournal();
-  const committed = losses === undefined ? undefined : await readManifest();
-  const wanted = (loss: string) => losses === undefined || losses.some((pattern) => globMatcher(pattern)(loss));
+  const isPart = add || losses !== undefined;
+  const committed = isPart ? await readManifest() : undefined;
+  const wanted = losses === undefined ? () => true : wantedLosses(losses, committed?.aliases ?? {});
   const recorded = await Promise.all(
-    FRAMEWORKS.map((framework) => recordFramework({ framework, wanted, committed, journal, progress })),
+    FRAMEWORKS.map((framework) => recordFramework({ framework, wanted, add, committed, journal, progress })),
   );
   const files = recorded.flatMap(({ written }) => written).sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
-  if (losses === undefined)
+  if (!isPart)
     await Promise.all(
       FRAMEWORKS.map((name) => rm(path.join(CASES, casesFolder(name)), { recursive: true, force: true })),
     );
@@ -72,7 +78,9 @@ export async function generate({ losses, progress }: GenerateOptions): Promise<v
   const introspected: Exposed["losses"] = Object.assign({}, ...recorded.map(({ exposed }) => exposed.losses));
   const manifest: Manifest = {
     format: FORMAT,
-    frameworks: Object.fromEntries(recorded.map(({ framework, provenance }) => [framework, provenance])),
+    frameworks: Object.fromEntries(
+      recorded.map(({ framework, provenance, written }) => [framework, { ...provenance, ...additionsOf(written) }]),
+    ),
     aliases: Object.fromEntries(files.map(({ file }) => [file.loss, introspected[file.loss]!.aliases])),
     files: files.map(({ entry }) => entry),
   };
@@ -93,6 +101,16 @@ export async function generate({ losses, progress }: GenerateOptions): Promise<v
 
 // --- internal ---
 
+/** Which losses the patterns mean; an alias matches, too. */
+function wantedLosses(patterns: readonly string[], aliases: Manifest["aliases"]): (loss: string) => boolean {
+  const names = FRAMEWORKS.flatMap(plannedLosses).map(({ spec: { loss } }) => [loss, ...(aliases[loss] ?? [])]);
+  for (const pattern of patterns)
+    if (!names.flat().some(globMatcher(pattern)))
+      throw new GenerateError(`--loss ${pattern} matches no loss of the catalogue; lossparity list names them`, 2);
+  return (loss) =>
+    patterns.some((pattern) => (names.find(([name]) => name === loss) ?? [loss]).some(globMatcher(pattern)));
+}
+
 interface WrittenFile {
   readonly entry: ManifestFile;
   readonly text: string;
@@ -102,21 +120,25 @@ interface WrittenFile {
 interface FrameworkRecording {
   readonly framework: Framework;
   readonly wanted: (loss: string) => boolean;
+  readonly add: boolean;
   /** The manifest that the files of unwanted losses are kept from. */
   readonly committed: Manifest | undefined;
   readonly journal: Journal;
   readonly progress: (line: string) => void;
 }
 
-async function recordFramework({ framework, wanted, committed, journal, progress }: FrameworkRecording) {
+async function recordFramework({ framework, wanted, add, committed, journal, progress }: FrameworkRecording) {
   const exposed = await expose(framework);
   const command = frameworkCommand(framework, `${framework}.py`);
   const [first, second] = await Promise.all([startResilient(command), startResilient(command)]);
-  const provenance: Provenance = first.ready.provenance;
-  if (committed !== undefined) mustJoin(framework, committed, provenance);
+  const here: Provenance = first.ready.provenance;
+  const provenance = committed === undefined ? here : mustJoin(framework, committed, here, add);
   const scripts = await Promise.all(
-    ["executor.py", `${framework}.py`].map((script) => readFile(path.join(ROOT, "python", script), "utf8")),
+    ["executor.py", "wire.py", `${framework}.py`].map((script) => readFile(path.join(ROOT, "python", script), "utf8")),
   );
+  const recordedOn = here.cpu === provenance.cpu ? undefined : here.cpu;
+  const joined = (kept: string | undefined, file: CaseFile) =>
+    kept === undefined ? file : withAdded(JSON.parse(kept) as CaseFile, file, recordedOn);
   const written: WrittenFile[] = [];
   const losses = plannedLosses(framework);
   try {
@@ -137,10 +159,13 @@ async function recordFramework({ framework, wanted, committed, journal, progress
           ...introspected.parameters.construct,
         },
       };
-      const calls = wanted(spec.loss) ? expand(concept, spec) : [];
-      const key = contentHash(stringifyJson([FORMAT, EVIDENCE, provenance, scripts, head, calls.map(planned)]), 16);
-      const known = calls.length === 0 ? await keptText(framework, spec) : await journal.find(spec.loss, key);
-      const text = known ?? printCaseFile(caseFile(head, await recordLoss(first, second, calls)));
+      const asked = wanted(spec.loss) ? expand(concept, spec) : [];
+      const isKept = add || asked.length === 0;
+      const kept = isKept ? ((await keptText(framework, spec)) ?? emptyText(head, asked)) : undefined;
+      const calls = add && asked.length > 0 ? missingCalls(asked, kept) : asked;
+      const key = contentHash(stringifyJson([FORMAT, EVIDENCE, here, scripts, head, kept, calls.map(essence)]), 16);
+      const known = calls.length === 0 ? kept : await journal.find(spec.loss, key);
+      const text = known ?? printCaseFile(joined(kept, caseFile(head, await recordLoss(first, second, calls))));
       if (known === undefined) await journal.keep(spec.loss, key, text);
       written.push(writtenFile(framework, spec, text));
       if (calls.length === 0) continue;
@@ -155,7 +180,7 @@ async function recordFramework({ framework, wanted, committed, journal, progress
 }
 
 /** What a recorded call follows from, without the functions that made it. */
-function planned(call: PlannedCall): unknown {
+function essence(call: PlannedCall): unknown {
   return [wireCall(call, call.floating), [...call.names], call.family.name, call.family.exact, call.isolated];
 }
 
@@ -179,26 +204,31 @@ function casePath(framework: Framework, spec: LossSpec): string {
   return `${casesFolder(framework)}/${spec.form}/${spec.loss}.json`;
 }
 
-async function keptText(framework: Framework, spec: LossSpec): Promise<string> {
-  return await readFile(path.join(CASES, casePath(framework, spec)), "utf8").catch(() => {
-    throw new GenerateError(`cases/ has no ${spec.loss} yet, and --loss leaves it out; record it too`, 2);
-  });
+async function keptText(framework: Framework, spec: LossSpec): Promise<string | undefined> {
+  return await readFile(path.join(CASES, casePath(framework, spec)), "utf8").catch(() => undefined);
 }
 
-async function readManifest(): Promise<Manifest> {
-  try {
-    return JSON.parse(await readFile(path.join(CASES, "manifest.json"), "utf8")) as Manifest;
-  } catch {
-    throw new GenerateError("--loss keeps what is in cases/, but there is no readable manifest; record everything", 2);
-  }
+/** What a loss that is new to `cases/` is added to. */
+function emptyText(head: Omit<CaseFile, "format" | "tensors" | "answers" | "cases">, asked: readonly PlannedCall[]) {
+  if (asked.length > 0) return printCaseFile({ format: FORMAT, ...head, tensors: {}, answers: {}, cases: [] });
+  throw new GenerateError(`cases/ has no ${head.loss} yet, and --loss leaves it out; record it too`, 2);
 }
 
-/** A part recorded elsewhere would be passed off as the manifest's. */
-function mustJoin(framework: Framework, manifest: Manifest, now: Provenance): void {
-  const then = manifest.frameworks[framework];
-  if (JSON.stringify(then) === JSON.stringify(now)) return;
+/** The calls that a committed file lacks. */
+function missingCalls(calls: readonly PlannedCall[], text: string | undefined): readonly PlannedCall[] {
+  if (text === undefined) return calls;
+  const { missing, changes } = growthOf(calls, JSON.parse(text) as CaseFile);
+  if (changes.length === 0) return missing;
   throw new GenerateError(
-    `--loss adds to a recording of ${framework} made on "${then?.cpu}", and this is "${now.cpu}" or another version; record everything`,
+    `--add only adds, and ${changes.length} cases would change: ${changes[0]}; record everything, or the loss with --loss`,
     2,
   );
+}
+
+/** How many cases were added on CPUs that the manifest does not name. */
+function additionsOf(written: readonly WrittenFile[]): Pick<Recording, "additions"> {
+  const counts = new Map<string, number>();
+  for (const { recordedOn: cpu } of written.flatMap(({ file }) => file.cases))
+    if (cpu !== undefined) counts.set(cpu, (counts.get(cpu) ?? 0) + 1);
+  return counts.size === 0 ? {} : { additions: [...counts].map(([cpu, cases]) => ({ cpu, cases })) };
 }

@@ -60,6 +60,10 @@ export interface FamilySpec {
   readonly unreduced?: boolean;
   /** The framework may refuse it; recorded with default arguments only. */
   readonly illegal?: boolean;
+  /** GLOBs of the losses to which an illegal family is as legal as any other. */
+  readonly legalFor?: readonly string[];
+  /** Asked in float16 too, with default arguments: where half precision rounds, overflows or saturates on its own. */
+  readonly half?: boolean;
   /**
    * Why the call is undefined behaviour: it may corrupt the framework's memory or kill it. Each is asked in a process of its own, and
    * what it answers, unless it is a refusal, is never judged.

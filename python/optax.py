@@ -1,12 +1,18 @@
 """Answers calls with the optax that is installed here, on JAX's CPU backend. Its losses reduce nothing, so only unreduced ones are mapped."""
 import os
+import platform
 import sys
 
 SETTINGS = {"JAX_PLATFORMS": "cpu", "JAX_ENABLE_X64": "true"}
 os.environ.update(SETTINGS)
+if platform.machine() in ("x86_64", "AMD64"):
+    # XLA compiles for the processor that it finds: this is what they have in common. Below it there is no float16.
+    os.environ["XLA_FLAGS"] = "--xla_cpu_max_isa=AVX2 " + os.environ.get("XLA_FLAGS", "")
 
 import executor
-from executor import Unsupported, in_phase
+import wire
+from executor import in_phase
+from wire import Unsupported
 
 # This file bears the library's name: its own folder must not be where the library is looked for.
 here = os.path.dirname(os.path.abspath(__file__))
@@ -72,7 +78,7 @@ REQUIRED = {"torch": "reduction", "tf.compat": "reduction"}
 
 
 def arguments_of(message, mapping):
-    args = {k: executor.decode_argument(v, jax.numpy.asarray, None, {}) for k, v in message["args"].items()}
+    args = {k: wire.decode_argument(v, jax.numpy.asarray, None, {}) for k, v in message["args"].items()}
     needed = next((name for prefix, name in REQUIRED.items() if message["loss"].startswith(prefix)), None)
     if needed is not None and args.get(needed) != mapping["fixed"][needed]:
         raise Unsupported("no %s but %s" % (needed, mapping["fixed"][needed]))
@@ -93,16 +99,16 @@ def evaluate(message):
     unknown = [name for name in message["inputs"] if name not in mapping["inputs"]]
     if unknown:
         raise Unsupported("no input %s" % unknown[0])
-    inputs = {k: jax.numpy.asarray(executor.decode_array(v)) for k, v in message["inputs"].items()}
+    inputs = {k: jax.numpy.asarray(wire.decode_array(v)) for k, v in message["inputs"].items()}
     loss = getattr(optax.losses, mapping["loss"])
 
     def apply(changed):
         every = dict(inputs, **changed)
         return loss(*(every[name] for name in mapping["inputs"]), **args)
 
-    asked = {name: inputs[name] for name in executor.differentiable(message)}
+    asked = {name: inputs[name] for name in wire.differentiable(message)}
     value, pullback = in_phase("call", lambda: jax.vjp(apply, asked))
-    cotangent = executor.cotangent_for(message, value.shape, value.dtype) if asked else None
+    cotangent = wire.cotangent_for(message, value.shape, value.dtype) if asked else None
     if cotangent is None or not jax.numpy.issubdtype(value.dtype, jax.numpy.floating):
         return value, {}
     (gradients,) = in_phase("backward", lambda: pullback(jax.numpy.asarray(cotangent)), value)

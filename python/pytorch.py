@@ -12,7 +12,9 @@ SETTINGS = {
 os.environ.update(SETTINGS)
 
 import executor
-from executor import Unsupported, in_phase
+import wire
+from executor import in_phase
+from wire import Unsupported
 
 import torch
 
@@ -50,9 +52,9 @@ def give_parameters(module, vector):
 
 def evaluate(message):
     target = executor.resolve("torch", torch, message["loss"])
-    args = {k: executor.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
-    inputs = {k: tensor(executor.decode_array(v)) for k, v in message["inputs"].items()}
-    names = executor.differentiable(message)
+    args = {k: wire.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
+    inputs = {k: tensor(wire.decode_array(v)) for k, v in message["inputs"].items()}
+    names = wire.differentiable(message)
     wrt = [inputs[name].requires_grad_() for name in names]
     if inspect.isclass(target):
         loss = in_phase("construct", lambda: target(**args))
@@ -70,7 +72,7 @@ def evaluate(message):
     array = value.detach().numpy()
     if not wrt or not value.requires_grad:
         return array, {}
-    cotangent = executor.cotangent_for(message, array.shape, array.dtype)
+    cotangent = wire.cotangent_for(message, array.shape, array.dtype)
     if cotangent is None:
         return array, {}
     gradients = in_phase(

@@ -38,7 +38,8 @@ def describe(target):
     if not inspect.isclass(target):
         return parameters(target)
     call = target.forward if hasattr(target, "forward") else target.__call__
-    return {**parameters(target.__init__), **parameters(call)}
+    # A name that both have is the constructor's, as in the recorded parameters.
+    return {**parameters(target.__init__), **parameters(call), **parameters(target.__init__)}
 
 
 def main():

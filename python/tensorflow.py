@@ -11,9 +11,13 @@ SETTINGS = {
     "TF_DETERMINISTIC_OPS": "1",
 }
 os.environ.update(SETTINGS)
+# 2.3 has no oneDNN; later versions take its kernels or their own, depending on the processor.
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 
 import executor
-from executor import Unsupported, in_phase
+import wire
+from executor import in_phase
+from wire import Unsupported
 
 # This file bears the framework's name: its own folder must not be where the framework is looked for.
 here = os.path.dirname(os.path.abspath(__file__))
@@ -22,6 +26,9 @@ import tensorflow as tf
 
 tf.config.threading.set_inter_op_parallelism_threads(1)
 tf.config.threading.set_intra_op_parallelism_threads(1)
+if hasattr(tf.config.experimental, "enable_op_determinism"):
+    # Later versions refuse to sample without a seed where TF_DETERMINISTIC_OPS is set.
+    tf.random.set_seed(1)
 
 CALLABLES = {}
 
@@ -36,9 +43,9 @@ def sparse(indices, values, shape):
 
 def evaluate(message):
     target = executor.resolve("tf", tf, message["loss"])
-    args = {k: executor.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
-    inputs = {k: tensor(executor.decode_array(v)) for k, v in message["inputs"].items()}
-    names = executor.differentiable(message)
+    args = {k: wire.decode_argument(v, tensor, sparse, CALLABLES) for k, v in message["args"].items()}
+    inputs = {k: tensor(wire.decode_array(v)) for k, v in message["inputs"].items()}
+    names = wire.differentiable(message)
     wrt = [inputs[name] for name in names]
     with tf.GradientTape() as tape:
         tape.watch(wrt)
@@ -50,7 +57,7 @@ def evaluate(message):
     if not tf.is_tensor(value):
         raise Unsupported("the loss returned a %s" % type(value).__name__)
     array = value.numpy()
-    cotangent = executor.cotangent_for(message, array.shape, array.dtype) if wrt else None
+    cotangent = wire.cotangent_for(message, array.shape, array.dtype) if wrt else None
     if cotangent is None or not value.dtype.is_floating:
         return array, {}
     gradients = in_phase("backward", lambda: tape.gradient(value, wrt, output_gradients=tensor(cotangent)), array)

@@ -9,13 +9,17 @@ export interface KnownFailure {
   readonly kind: string;
   readonly reason?: string;
   readonly link?: string;
+  /** It was seen so close to its allowance that on another processor it may pass. */
+  readonly borderline?: true;
+  /** Written by hand: the answer depends on what lay in memory, so that the case may pass, or fail by another number. */
+  readonly varies?: true;
 }
 
 /** `--baseline FILE`. */
 export interface Baseline {
   readonly format: 1;
   readonly adapter?: string;
-  /** The processor that the failures were seen on; on another one, what lies close to its allowance may fall to either side. */
+  /** The processor that the failures were seen on; on another one, what lies close to its allowance may fall to either side of it. */
   readonly cpu?: string;
   readonly known: readonly KnownFailure[];
   /** Patterns of cases that the adapter may leave unsupported; where absent, none. */
@@ -48,7 +52,17 @@ const BORDERLINE = 4;
 function isBorderline({ verdict, kind, ratio }: ResultRow): boolean {
   if (typeof ratio !== "number") return false;
   if (verdict === "pass") return ratio > 1 / BORDERLINE;
-  return (kind === "value" || kind === "gradient") && ratio < BORDERLINE;
+  return isNumeric(kind) && ratio < BORDERLINE;
+}
+
+/** The first tensor that is off decides the kind: where the value comes to lie within its allowance, a gradient may be next. */
+function isNumeric(kind: string | undefined): boolean {
+  return kind === "value" || kind === "gradient";
+}
+
+/** Whether an answer that varies may make this verdict: a wrong number, another one, by chance the right one. */
+function mayVary(kind: string | undefined): boolean {
+  return kind === undefined || kind === "nonfinite" || isNumeric(kind);
 }
 
 /** `pass`-like rows have no kind; a failure is known by its kind, a crash by its verdict. */
@@ -106,19 +120,23 @@ export function gate(
     if (kind === undefined) continue;
     for (const entry of covering) entry.failed++;
     const [first] = covering;
-    if (covering.some((entry) => entry.known.kind === kind)) known++;
+    if (covering.some((entry) => entry.known.kind === kind || (entry.known.varies && mayVary(kind)))) known++;
     else if (mayDiffer) borderline.push(row.id);
+    else if (isOtherCpu && isNumeric(kind) && covering.some((entry) => isNumeric(entry.known.kind)))
+      borderline.push(row.id);
     else if (first !== undefined) changed.push({ row, known: first.known });
     else unexpected.push(row);
   }
-  const passing = entries.filter(({ judged, failed }) => judged > 0 && failed === 0);
+  const passing = entries.filter(({ known, judged, failed }) => judged > 0 && failed === 0 && !known.varies);
+  const isNoNews = (entry: (typeof entries)[number]) =>
+    entry.borderline > 0 || (isOtherCpu && entry.known.borderline === true);
   const untouched = entries.filter(({ judged }) => judged === 0);
   return {
     unexpected,
     changed,
     known,
-    passing: passing.filter((entry) => entry.borderline === 0).map((entry) => entry.known),
-    borderline: [...borderline, ...passing.filter((entry) => entry.borderline > 0).map((entry) => entry.known.case)],
+    passing: passing.filter((entry) => !isNoNews(entry)).map((entry) => entry.known),
+    borderline: [...borderline, ...passing.filter(isNoNews).map((entry) => entry.known.case)],
     // An entry that no row matched may lie outside of what was selected; only one that no case matches is stale.
     unmatched: untouched.filter(({ matches }) => !allIds.some(matches)).map((entry) => entry.known),
     unsupported: baseline === undefined ? [] : unlisted(results, baseline.unsupported ?? []),
@@ -142,14 +160,21 @@ export function updateBaseline(
   allIds: readonly string[],
 ): Baseline {
   const failing = results.results.filter((row) => failureKind(row) !== undefined);
-  const kept = (previous?.known ?? []).filter(({ case: pattern, kind }) => {
+  const varying = (previous?.known ?? []).filter(({ varies }) => varies).map((known) => globMatcher(known.case));
+  const kept = (previous?.known ?? []).filter(({ case: pattern, kind, varies }) => {
     const matches = globMatcher(pattern);
+    if (varies) return allIds.some(matches);
+    // What an entry that varies covers by now would have to fail in the same way each time.
+    if (mayVary(kind) && varying.some((covers) => covers(pattern))) return false;
     if (failing.some((row) => failureKind(row) === kind && matches(row.id))) return true;
     return !results.results.some(({ id }) => matches(id)) && mayBeElsewhere(results, pattern, allIds);
   });
-  const keptMatchers = kept.map(({ case: pattern, kind }) => ({ kind, matches: globMatcher(pattern) }));
+  const keptMatchers = kept.map((known) => ({ ...known, matches: globMatcher(known.case) }));
   const isKept = (row: ResultRow) =>
-    keptMatchers.some(({ kind, matches }) => kind === failureKind(row) && matches(row.id));
+    keptMatchers.some(({ kind, varies, matches }) => {
+      const now = failureKind(row);
+      return (kind === now || (varies && mayVary(now))) && matches(row.id);
+    });
   const fresh = failing.filter((row) => !isKept(row));
   const added: KnownFailure[] = [];
   for (const kind of new Set(fresh.map((row) => failureKind(row)!))) {
@@ -162,12 +187,21 @@ export function updateBaseline(
     format: 1,
     adapter: results.adapter.name,
     ...(results.run.cpu !== undefined && { cpu: results.run.cpu }),
-    known: [...kept, ...added],
+    known: [...kept, ...added].map((entry) => marked(entry, failing)),
     ...(unsupported.length > 0 && { unsupported }),
   };
 }
 
 // --- internal ---
+
+/** An entry is borderline where all that it covers is; what was not judged stays as it was. */
+function marked(entry: KnownFailure, failing: readonly ResultRow[]): KnownFailure {
+  const matches = globMatcher(entry.case);
+  const rows = failing.filter((row) => failureKind(row) === entry.kind && matches(row.id));
+  if (rows.length === 0) return entry;
+  const { borderline: _, ...rest } = entry;
+  return rows.every(isBorderline) ? { ...rest, borderline: true } : rest;
+}
 
 function notSupported(rows: readonly ResultRow[], required: readonly string[]): string[] {
   const supported = new Set<string>();

@@ -82,8 +82,53 @@ describe("on another processor than the baseline's", () => {
     expect(gate(near(0.8, "pass"), { ...elsewhere, cpu: "here" }, ALL).passing).toHaveLength(1);
   });
 
-  test("an updated baseline says where it was seen", () => {
-    expect(updateBaseline(near(1.5), undefined, ALL).cpu).toBe("here");
+  test("an updated baseline says where it was seen, and which of its failures another processor may turn round", () => {
+    const near15 = updateBaseline(near(1.5), undefined, ALL);
+    expect(near15).toMatchObject({ cpu: "here", known: [{ ...known, borderline: true }] });
+    expect(updateBaseline(near(40), near15, ALL).known).toEqual([known]);
+    expect(updateBaseline(near(1.5), near15, ALL)).toEqual(near15);
+  });
+
+  test("a borderline failure may pass with ease elsewhere, not here", () => {
+    const written = updateBaseline(near(1.5), undefined, ALL);
+    expect(isClean(gate(near(0.01, "pass"), { ...written, cpu: "elsewhere" }, ALL))).toBe(true);
+    expect(gate(near(0.01, "pass"), written, ALL).passing).toEqual(written.known);
+  });
+
+  test.each([
+    ["value", "gradient", 0],
+    ["gradient", "value", 0],
+    ["gradient", "shape", 1],
+    ["rejected", "gradient", 1],
+  ])("known as %s, now %s: %i changed", (before, now, changed) => {
+    const report = gate(results(`a=${now}`, HERE), { ...baseline({ ...known, kind: before }), cpu: "elsewhere" }, ALL);
+    expect(report.changed).toHaveLength(changed);
+    expect(isClean(report)).toBe(changed === 0);
+  });
+});
+
+describe("an entry that says that its answers vary", () => {
+  const vague = { case: "demo.loss/f/*", kind: "value", varies: true, reason: "memory" } as const;
+
+  test.each([
+    ["a=pass f/x=value f/y=pass", 0, 0],
+    ["a=pass f/x=nonfinite f/y=gradient", 0, 0],
+    ["a=pass f/x=pass f/y=pass", 0, 0],
+    ["a=pass f/x=crash f/y=pass", 1, 0],
+    ["a=value f/x=pass f/y=pass", 0, 1],
+  ])("%s: %i changed, %i unexpected", (rows, changed, unexpected) => {
+    const report = gate(results(rows), baseline(vague), ALL);
+    expect([report.changed.length, report.unexpected.length]).toEqual([changed, unexpected]);
+    expect(isClean(report)).toBe(changed + unexpected === 0);
+  });
+
+  test("is kept by an update, whatever its cases do, as long as there are some", () => {
+    const rows = results("a=pass f/x=gradient f/y=pass");
+    const before = baseline({ case: idOf("f/x"), kind: "gradient" }, vague);
+    expect(updateBaseline(rows, before, ALL).known).toEqual([vague]);
+    expect(updateBaseline(rows, baseline({ ...vague, case: "gone/*" }), ALL).known).toEqual([
+      { case: idOf("f/x"), kind: "gradient" },
+    ]);
   });
 });
 

@@ -110,6 +110,18 @@ describe("what comes from outside is a sentence, not a stack trace", () => {
     expect(text).toContain("catalogue.json is no JSON, it may be truncated");
   });
 
+  test("a catalogue that is something else", async () => {
+    const { lossparity, cases } = project(source(""));
+    for (const content of ["[]", "null", '{"format":1}']) {
+      writeFileSync(path.join(cases, "catalogue.json"), content);
+      for (const command of [["coverage"], ["explain", "demo.double/n03/default/float32"]]) {
+        const { code, text } = await lossparity(...command);
+        expect([command[0], code]).toEqual([command[0], 2]);
+        expect(text).toContain("catalogue.json names no concepts, losses and exclusions");
+      }
+    }
+  });
+
   test("a results file with a range that is none", async () => {
     const { lossparity, cwd } = project(source("return { value: scalar(2) };"));
     await lossparity("run", "adapter.mjs", "--in-process");

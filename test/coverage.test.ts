@@ -147,10 +147,10 @@ describe("combinations", () => {
 });
 
 describe("lossparity coverage", () => {
-  async function lossparity(described: Catalogue, ...argv: string[]) {
+  async function lossparity(described: Catalogue, signatures: Signatures, ...argv: string[]) {
     const cases = fixtureSuite();
     writeFileSync(path.join(cases, "catalogue.json"), JSON.stringify(described));
-    writeFileSync(path.join(cases, "signatures.json"), JSON.stringify(SIGNATURES));
+    writeFileSync(path.join(cases, "signatures.json"), JSON.stringify(signatures));
     let out = "";
     const stream = {
       write: (text: string) => {
@@ -161,14 +161,14 @@ describe("lossparity coverage", () => {
     return { code: await main({ argv: ["coverage", ...argv], cwd: cases, env, stdout: stream, stderr: stream }), out };
   }
   test("a hole is named and ends with exit code 1", async () => {
-    const { code, out } = await lossparity(catalogue({ arguments: { name: NAME } }));
+    const { code, out } = await lossparity(catalogue({ arguments: { name: NAME } }), SIGNATURES);
     expect(out).toContain("hole: demo.double, delta is neither recorded nor excluded");
     expect(out).toContain("3 holes");
     expect(code).toBe(1);
   });
 
   test("as JSON, with what is excluded and why", async () => {
-    const { out } = await lossparity(catalogue(), "--json");
+    const { out } = await lossparity(catalogue(), SIGNATURES, "--json");
     expect(JSON.parse(out)).toMatchObject({
       totals: { losses: 1, cases: 12, arguments: 3, values: 7, combinations: { present: 1, possible: 4 } },
       holes: [
@@ -180,8 +180,14 @@ describe("lossparity coverage", () => {
     });
   });
 
+  test("signatures of no framework prove nothing", async () => {
+    const { code, out } = await lossparity(catalogue(), {});
+    expect(code).toBe(2);
+    expect(out).toContain("signatures.json: it names no losses and others for each framework");
+  });
+
   test("a pattern shows the values of its losses", async () => {
-    const { out } = await lossparity(catalogue(), "--loss", "demo.*");
+    const { out } = await lossparity(catalogue(), SIGNATURES, "--loss", "demo.*");
     expect(out).toContain("delta: 1 (default), 0.5; rejected: a");
   });
 });

@@ -12,7 +12,7 @@ import { callOf } from "../src/differential/calls.ts";
 import { BATCH, compareLive, type Disagreement, type Progress, replay } from "../src/differential/differential.ts";
 import { domainOf, ENTROPY, elementsOf, type ValueDomain } from "../src/differential/domains.ts";
 import { caseFolder, foundId } from "../src/differential/save.ts";
-import { extentsOf, shapeOf } from "../src/differential/shapes.ts";
+import { classExtents, extentsOf, shapeOf } from "../src/differential/shapes.ts";
 import { isGenerated, templatesOf } from "../src/differential/templates.ts";
 import { runInProcess } from "../src/run/run.ts";
 import { numbers, sizeOf, type Tensor } from "../src/tensor/tensor.ts";
@@ -76,6 +76,14 @@ describe("extentsOf", () => {
     ["what is no axis", [7], [4, 3], 1, [2, 5], [7]],
   ])("tells %s", (_, shape, prediction, classAxis, changed, expected) => {
     expect(shapeOf(extentsOf(shape, prediction, classAxis), changed)).toEqual(expected);
+  });
+
+  it.each<[string, number[], number[], number[]]>([
+    ["as many classes as samples", [3], [3, 3], [5]],
+    ["an image", [3], [2, 3, 2, 2], [5]],
+    ["what is no class weight", [4, 1], [4, 3], [2, 1]],
+  ])("tells class weights of %s", (_, shape, prediction, expected) => {
+    expect(shapeOf(classExtents(shape, prediction, 1), [2, 5, 7, 7])).toEqual(expected);
   });
 });
 
@@ -202,10 +210,20 @@ describe("agree", () => {
     const close = call([0], [1000.1]);
     expect(await agree(cancelling(1.0005), cancelling(1), close)).toEqual({ type: "same" });
     expect(await agree(cancelling(1.1), cancelling(1), close)).toMatchObject({ type: "different" });
+    expect(await agree(cancelling(1.0002), cancelling(1), call([0], [1001]))).toEqual({ type: "same" });
     // The same relative error is one where nothing cancels.
     const far = (factor: number) => askAdapter(adapter("far", { of: (mean) => mean * factor }));
     expect(await agree(far(1.0005), far(1), call([0.3], [0.7]))).toMatchObject({ type: "different" });
   });
+});
+
+it("allows float32 where B's answer to a float64 call shows that it went through it", async () => {
+  const thirds = (value: number) =>
+    askAdapter(adapter("thirds", { evaluate: () => ({ value: { dtype: "float64", shape: [], data: [value] } }) }));
+  const wide = (data: number[]): Tensor => ({ dtype: "float64", shape: [1, data.length], data });
+  const asked: Call = { ...call([], []), inputs: { y_true: wide([0]), y_pred: wide([1]) } };
+  expect(await agree(thirds(1 / 3), thirds(Math.fround(1 / 3)), asked)).toEqual({ type: "same" });
+  expect(await agree(thirds(Math.fround(1 / 3)), thirds(1 / 3), asked)).toMatchObject({ type: "different" });
 });
 
 describe("compareLive", () => {

@@ -7,6 +7,7 @@ import { FRAMEWORKS } from "../src/adapters/frameworks/index.ts";
 import { PAGE } from "../src/adapters/frameworks/optax-page.ts";
 import { lossesOf } from "../src/adapters/page.ts";
 import type { Baseline } from "../src/baseline.ts";
+import { driftDetails } from "../src/drift/details.ts";
 import { type Drifted, driftPage } from "../src/drift/page.ts";
 import { newLosses, signatureChanges } from "../src/drift/signatures.ts";
 import type { Finding } from "../src/findings/find.ts";
@@ -56,10 +57,14 @@ describe("signatureChanges", () => {
 });
 
 describe("driftPage", () => {
-  const finding = (library: string, sentence: string): Finding => ({
+  const finding = (library: string, sentence: string, kind: string, ordinary: number): Finding => ({
     library,
     sentence,
+    kind,
+    key: library,
+    seen: "A number; and 2 more families of inputs",
     cases: 2,
+    ordinary,
     losses: [library],
     example: { id: `${library}/f/default/float32`, loss: library, code: "", expected: { elements: [1] }, actual: [2] },
     alternatives: [],
@@ -94,30 +99,44 @@ describe("driftPage", () => {
       unsupportedRanges: [],
     },
     findings: [
-      finding("demo.a", "answers 2 where Demo 1 answers 1"),
-      finding("demo.b", "refuses what Demo 1 answers: “no shape [3]”"),
-      finding("demo.c", "refuses what Demo 1 answers: “no shape [5]”"),
+      finding("demo.a", "answers 2 where Demo 1 answers 1", "value", 1),
+      finding("demo.b", "refuses what Demo 1 answers: “no shape [3]”", "rejected", 2),
+      finding("demo.c", "refuses what Demo 1 answers: “no shape [5]”", "rejected", 2),
     ],
-    signatures: [{ loss: "demo.a", changes: ["takes `b` (`0`)"] }],
+    signatures: ["a", "b", "c"].map((name) => ({ loss: `demo.${name}`, changes: ["takes `b` (`0`)"] })),
     appeared: ["demo.NewLoss"],
   };
   const page = driftPage([drifted]);
 
+  const details = driftDetails(drifted);
+
   it("counts by loss and kind, and leaves out what has not changed", () => {
-    expect(page).toContain("| `demo.a` | 1 | 1 |  |  |  |  |  |");
-    expect(page).toContain("| `demo.b` | 0 |  |  |  |  | 1 |  |");
-    expect(page).not.toContain("| `demo.c` |");
+    expect(details).toContain("| `demo.a` | 1 | 1 |  |  |  |  |  |");
+    expect(details).toContain("| `demo.b` | 0 |  |  |  |  | 1 |  |");
+    expect(details).not.toContain("| `demo.c` |");
   });
 
   it("says once what happened to several losses", () => {
-    expect(page).toContain("- `demo.b`, `demo.c`: refuses what Demo 1 answers: “no shape [3]”. 4 cases, for example");
-    expect(page).toContain(
-      "- `demo.a`: answers 2 where Demo 1 answers 1. 2 cases, the smallest `demo.a/f/default/float32`: 2 now, 1 then.",
+    expect(details).toContain(
+      "- `demo.b`, `demo.c`: refuses what Demo 1 answers: “no shape [3]”. A number; and 2 more",
     );
+    expect(details).toContain("2 cases, the smallest `demo.a/f/default/float32`: 2 now, 1 then.");
+    expect(page).toContain("- `a`, `b`, `c` of `demo`: takes `b` (`0`).");
   });
 
-  it("lists signatures and what is new", () => {
-    expect(page).toContain("- `demo.a` takes `b` (`0`).");
+  it("tells ordinary calls from the edges", () => {
+    const [, ordinary = "", edges = ""] = /### Ordinary calls([\s\S]*)### At the edges([\s\S]*)/.exec(page) ?? [];
+    expect(ordinary).toContain(
+      "**Another value**\n\n- `demo.a`: answers 2 where Demo 1 answers 1. One case; A number: `demo.a/f/default/float32`.",
+    );
+    expect(ordinary).toContain(
+      "**Refused now**\n\n- `b`, `c` of `demo`: refuses what Demo 1 answers: “no shape [3]”. 4 cases;",
+    );
+    expect(edges).toContain("- **Another value.** One case of one loss;");
+    expect(edges).not.toContain("Refused now");
+  });
+
+  it("lists what is new", () => {
     expect(page).toContain("`demo.NewLoss`.");
   });
 });
@@ -134,10 +153,13 @@ describe("the committed drift", () => {
   });
 
   it("knows what everybody knows", () => {
-    expect(page).toMatch(/`torch\.nn\.CrossEntropyLoss` takes `label_smoothing` \(`0\.0`\)/);
     expect(page).toMatch(
-      /`tf\.keras\.losses\.Huber` .*has the default `'sum_over_batch_size'` for `reduction`, not `'auto'`/,
+      /`torch\.nn\.CrossEntropyLoss`; `torch\.nn\.functional\.cross_entropy`: takes `label_smoothing` \(`0\.0`\)/,
     );
+    expect(page).toMatch(
+      /`Huber`.* of `tf\.keras\.losses`: .*has the default `'sum_over_batch_size'` for `reduction`, not `'auto'`/,
+    );
+    expect(page).toMatch(/`log_cosh`.*is gone under this name|`tf\.keras\.losses\.log_cosh`: is gone under this name/);
   });
 });
 

@@ -6,7 +6,7 @@ import { LIBRARIES } from "../src/adapters/index.ts";
 import { lossesOf } from "../src/adapters/page.ts";
 import { nestedText } from "../src/adapters/snippet.ts";
 import { loadSuite, type SuiteCase } from "../src/cases/load.ts";
-import { describe as sentence } from "../src/findings/describe.ts";
+import { describe as sentence, together } from "../src/findings/describe.ts";
 import { findDeviations } from "../src/findings/find.ts";
 import { distinctFindings } from "../src/findings/page.ts";
 import { printedNumbers, type Ran, runPrograms } from "../src/findings/programs.ts";
@@ -136,7 +136,9 @@ describe("findDeviations", () => {
       library: "twice",
       cases: 2,
       losses: ["demo.double"],
-      sentence: "answers 3 where demo.double answers 2 (A number, and 1 more of the families)",
+      sentence: "answers 3 where demo.double answers 2",
+      seen: "A number; and 1 more family of inputs",
+      kind: "value",
       example: { id: "demo.double/n00/default/float32", expected: { elements: [2] }, actual: [3] },
     });
   });
@@ -153,9 +155,9 @@ describe("findDeviations", () => {
     };
     const found = findDeviations(results([row(0, {}), row(1, { actual: near }), row(2, gradient)]), sources);
     expect(found.map((one) => one.sentence)).toEqual([
-      "answers 2.0001 where demo.double answers 2 (A number)",
-      "answers 3 where demo.double answers 2 (A number)",
-      "has the gradient of x -2 where demo.double has 2 (A number)",
+      "answers 2.0001 where demo.double answers 2",
+      "answers 3 where demo.double answers 2",
+      "has the gradient of x -2 where demo.double has 2",
     ]);
   });
 
@@ -172,8 +174,25 @@ describe("findDeviations", () => {
     const found = findDeviations(results([diagnosed, row(1, {})], { diagnoses: [claim] }), sources);
     expect(found.map((one) => [one.diagnosis, one.sentence])).toEqual([
       ["SCALED", "answers 1.5 times as much"],
-      [undefined, "answers 3 where demo.double answers 2 (A number)"],
+      [undefined, "answers 3 where demo.double answers 2"],
     ]);
+  });
+
+  it("says what was seen where a diagnosis says only where it was, and names the framework", () => {
+    const clipped = row(0, { diagnosis: "CLIPPING_ABSENT" });
+    const claim = {
+      ...{ loss: "demo.double", code: "CLIPPING_ABSENT", args: {}, explains: 1, failing: 1 },
+      sentence: "is off only where the framework clips",
+    };
+    expect(findDeviations(results([clipped], { diagnoses: [claim] }), sources)).toMatchObject([
+      { sentence: "answers 3 where demo.double answers 2", explanation: "is off only where TensorFlow clips" },
+    ]);
+  });
+
+  it("prefers ordinary calls as examples, and counts them", () => {
+    const isOrdinary = ({ id }: SuiteCase) => id.includes("/n01/");
+    const [found] = findDeviations(results([row(0, {}), row(1, {})]), { ...sources, isOrdinary });
+    expect(found).toMatchObject({ ordinary: 1, cases: 2, example: { id: "demo.double/n01/default/float32" } });
   });
 
   it("counts what two builds of a library have in common once", () => {
@@ -188,7 +207,7 @@ describe("findDeviations", () => {
 });
 
 it.each<[Partial<ResultRow>, string]>([
-  [{ verdict: "crash" }, "ends its process (at 0)"],
+  [{ verdict: "crash" }, "ends its process"],
   [
     { kind: "accepted", message: "answers a call that the framework rejects (ValueError: no)" },
     "answers what L refuses: “ValueError: no”",
@@ -199,10 +218,20 @@ it.each<[Partial<ResultRow>, string]>([
   ],
   [
     { kind: "shape", message: "the value has the shape [1], expected []" },
-    "answers a value of the shape [1], expected [] (at 0)",
+    "answers a value of the shape [1], expected []",
   ],
 ])("describes %j", (row, text) => {
-  expect(sentence({ id: "L/f/default/float32", verdict: "fail", ...row }, "L", undefined, "at 0")).toBe(text);
+  expect(sentence({ id: "L/f/default/float32", verdict: "fail", ...row }, "L", undefined)).toBe(text);
+});
+
+it.each([
+  [["answers 2 to nothing", "answers NaN to nothing"], "answers 2 or NaN to nothing"],
+  [["answers 1.00377357006073 to n", "answers Infinity to n", "answers 1 to n"], "answers 1.00377, Infinity or 1 to n"],
+  [["treats 0 as 1", "treats 2 as 3"], "treats 0 as 1; treats 2 as 3"],
+  [["is off", "is off"], "is off"],
+  [["is off", "is wrong"], "is off; is wrong"],
+])("puts %j together", (claims, text) => {
+  expect(together(claims)).toBe(text);
 });
 
 it("runs programs apart from each other: one that dies takes no other along", async () => {

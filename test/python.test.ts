@@ -176,10 +176,10 @@ describe.skipIf(!present)("the executors (npm run setup:frameworks where they ar
   test("what a framework prints stays out of the protocol, and the end of input is a stop", () => {
     const noisy = `
 import sys; sys.path.insert(0, ${JSON.stringify(path.join(ROOT, "python"))})
-import os, warnings, executor
+import os, warnings, executor, wire
 def evaluate(message):
     print("noise"); os.write(1, b"more\\n"); warnings.warn("twice"); warnings.warn("twice")
-    return executor.ramp([2], "float64"), {}
+    return wire.ramp([2], "float64"), {}
 print("hello")
 executor.serve({"name": "noisy"}, evaluate)`;
     const { stdout, stderr, status } = spawnSync(python("pytorch-1.7"), ["-c", noisy], {
@@ -202,9 +202,9 @@ executor.serve({"name": "noisy"}, evaluate)`;
   test("a failed backward keeps the value, and its message neither address nor path", () => {
     const failing = `
 import sys; sys.path.insert(0, ${JSON.stringify(path.join(ROOT, "python"))})
-import executor
+import executor, wire
 def fail(): raise ValueError("<op at 0x7f3a5c> in /opt/some/file.py")
-executor.serve({"name": "failing"}, lambda message: executor.in_phase("backward", fail, executor.ramp([], "float64")))`;
+executor.serve({"name": "failing"}, lambda message: executor.in_phase("backward", fail, wire.ramp([], "float64")))`;
     const { stdout } = spawnSync(python("pytorch-1.7"), ["-c", failing], {
       input: '{"type":"call","seq":1,"loss":"x","args":{},"inputs":{}}\n{"type":"stop"}\n',
       encoding: "utf8",

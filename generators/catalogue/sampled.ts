@@ -8,8 +8,8 @@ import { flag, tfNn } from "./tf-nn.ts";
 import { cycle, GIVEN, label } from "./v1.ts";
 
 /**
- * The sampled classes, with how often each true and each sampled class is expected. Always given: without them the framework draws,
- * and no two answers are equal.
+ * The sampled classes, with how often each true and each sampled class is expected. Without them, which is the default, the framework
+ * draws: recorded once, as what cannot be judged.
  */
 const sampledValues: Domain = {
   values: [
@@ -19,6 +19,7 @@ const sampledValues: Domain = {
     drawn("zero-expected", [2, 4, 1], [0.25, 0, 1], [0.75, 0, 1]),
   ],
   suspect: [
+    { ...literal(null), isolated: "the framework draws the sampled classes at random: no two answers are equal" },
     drawn("negative-expected", [2, 4, 1], [-0.25], [-0.75]),
     drawn("out-of-range", [2, SAMPLED_CLASSES, 1], [0.5], [0.5]),
     drawn("one-expected-too-few", [2, 4, 1], [0.5], [0.75, 0.125], 2),

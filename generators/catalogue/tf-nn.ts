@@ -32,7 +32,7 @@ export const SOFTMAX: readonly LossSpec[] = [
     _sentinel: SENTINEL,
     dim: domain([literal(-1), literal(null), literal(1), literal(0)], WRONG_AXES),
     // Accepted together with dim=null only, since dim has a default.
-    axis: domain([literal(null), ...AXES]),
+    axis: domain([literal(null), ...AXES], WRONG_AXES),
     name: NAME,
   }),
   tfNn("tf.compat.v1.nn.softmax_cross_entropy_with_logits_v2", ONE_HOT_LOGITS, {
@@ -52,13 +52,15 @@ const posWeight = (
     return fit && cycle(inputs, fit, values);
   });
 const scalar = () => [];
+/** The prediction's shape, if it is no scalar, whose only weight is a scalar. */
+const withAxes = ({ roles }: FamilyInputs) => (roles.prediction?.shape.length ? roles.prediction.shape : undefined);
 const POS_WEIGHTS: readonly Value[] = [
   posWeight("scalar", scalar, [3]),
   posWeight("one", scalar, [1]),
   posWeight("zero", scalar, [0]),
   posWeight("fraction", scalar, [0.5]),
-  posWeight("per-class", ({ roles }) => roles.prediction?.shape.slice(-1), [0.5, 3, 1.25]),
-  posWeight("per-element", ({ roles }) => roles.prediction?.shape, [0.5, 3, 1.25, 0, 2]),
+  posWeight("per-class", (inputs) => withAxes(inputs)?.slice(-1), [0.5, 3, 1.25]),
+  posWeight("per-element", withAxes, [0.5, 3, 1.25, 0, 2]),
 ];
 const ODD_POS_WEIGHTS: readonly Value[] = [
   posWeight("negative", scalar, [-2]),

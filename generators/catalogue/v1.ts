@@ -41,7 +41,8 @@ export function v1Weights(shapeOf: ShapeOf, extra: readonly Value[] = []): Domai
   const weights = (name: string, values: readonly number[], extents: (shape: readonly number[]) => readonly number[]) =>
     tensorValue(name, (inputs) => {
       const shape = shapeOf(inputs);
-      return shape && cycle(inputs, extents(shape), values);
+      // A loss that is a scalar takes a scalar weight, which has a name of its own.
+      return shape === undefined || shape.length === 0 ? undefined : cycle(inputs, extents(shape), values);
     });
   const perSample = (shape: readonly number[]) => shape.map((extent, axis) => (axis === 0 ? extent : 1));
   return domain(

@@ -1,5 +1,5 @@
 import type { FamilySpec } from "../types.ts";
-import { exact, filled, integers, normal, seeded } from "./random.ts";
+import { exact, filled, integers, LIMITS, normal, seeded } from "./random.ts";
 
 const NAN = Number.NaN;
 const INFINITY = Number.POSITIVE_INFINITY;
@@ -36,6 +36,33 @@ export const ADAPTIVE: readonly FamilySpec[] = [
     ...features("infinite-prediction", [INFINITY, 1, 0.5, 0.25, -1, 2, 1, 0, 1, 0, 1, 0]),
     about: "Infinity in a feature.",
   },
+  { ...random("rank-1", [6], [0], 1), about: "Features without a batch axis.", illegal: true },
+  { ...random("rank-3", [2, 2, 6], [0, 3], 2), about: "An axis between batch and features.", illegal: true },
+  {
+    name: "denormal",
+    about: "Subnormal features beside the smallest normal ones.",
+    exact: true,
+    illegal: true,
+    build: (dtype) => {
+      const { subnormal, normal } = LIMITS[dtype];
+      return {
+        prediction: exact(dtype, [3, 6], [subnormal, -subnormal, normal, -normal, 0, 1]),
+        labels: integers([3], [0, 3, 1]),
+        parameters: exact(dtype, [PARAMETERS], [0.5, -0.25, 0.125, 1, -1, 0.75, -0.5]),
+      };
+    },
+  },
+  {
+    name: "non-finite-parameters",
+    about: "NaN and infinities among the module's own parameters.",
+    exact: true,
+    illegal: true,
+    build: (dtype) => ({
+      prediction: exact(dtype, [3, 6], [1, 0.5, -1, 2, 0.25, 0]),
+      labels: integers([3], [0, 3, 1]),
+      parameters: exact(dtype, [PARAMETERS], [...Array<number>(40).fill(0.5), NAN, INFINITY, -INFINITY]),
+    }),
+  },
   { ...random("empty-batch", [0, 6], [0]), about: "No sample at all.", illegal: true },
   { ...random("label-out-of-range", [2, 6], [0, 8]), about: "A class index that no class has.", illegal: true },
   { ...random("label-negative", [2, 6], [0, -1]), about: "A negative class index.", illegal: true },
@@ -47,7 +74,7 @@ export const ADAPTIVE: readonly FamilySpec[] = [
 
 function random(
   name: string,
-  shape: readonly [number, number],
+  shape: readonly [number, ...number[]],
   labels: readonly number[],
   labelled: number = shape[0],
 ): Omit<FamilySpec, "about"> {

@@ -11,10 +11,11 @@ export const BINARY: readonly FamilySpec[] = [
     full: true,
     about: "Probabilities inside (0, 1) and labels 0 and 1.",
   },
-  { ...logits("logits-2d", [4, 3]), about: "Logits around 0 and labels 0 and 1." },
+  { ...logits("logits-2d", [4, 3]), half: true, about: "Logits around 0 and labels 0 and 1." },
   { ...probabilities("probabilities-1d", [5]), about: "Probabilities along one axis." },
   {
     name: "saturated-probabilities",
+    half: true,
     about: "Probabilities of exactly 0, ½ and 1 under either label: the clips.",
     exact: true,
     build: (dtype) => ({
@@ -25,6 +26,7 @@ export const BINARY: readonly FamilySpec[] = [
   { ...probabilities("probabilities-3d", [2, 3, 4]), about: "Three axes." },
   {
     name: "saturated-logits",
+    half: true,
     about: "Logits of ±20, ±40 and ±1000 under either label.",
     exact: true,
     build: (dtype) => ({

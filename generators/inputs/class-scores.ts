@@ -29,7 +29,7 @@ export const CLASS_SCORES: readonly FamilySpec[] = [
   { ...random("empty-features", [2, 0], [0]), about: "No class that a label could mean.", exact: true, illegal: true },
   { ...random("random-3d", [2, 3, 4], [0], [2, 4]), about: "An axis behind the classes.", illegal: true },
   { ...random("image", [2, 3, 2, 2], [0], [2, 2, 2]), about: "A 2×2 image, classes on axis 1.", illegal: true },
-  { ...random("zero-d", [], [0], []), about: "A scalar prediction and label.", illegal: true },
+  { ...random("zero-d", [], [0], []), about: "A scalar prediction and label.", illegal: true, legalFor: ["*"] },
   { ...random("label-out-of-range", [2, 3], [0, 3]), about: "A class index that no class has.", illegal: true },
   { ...random("label-negative", [2, 3], [0, -1]), about: "A negative class index.", illegal: true },
   { ...random("label-ignored", [2, 3], [0, -100]), about: "A label −100, which other losses ignore.", illegal: true },

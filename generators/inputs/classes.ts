@@ -11,6 +11,7 @@ export const CLASSES: readonly FamilySpec[] = [
   { ...classes("probabilities-2d", [4, 3], "probabilities"), about: "Rows that sum to one." },
   {
     name: "saturated",
+    half: true,
     about: "Probabilities of exactly 0 and 1, on the true class and beside it.",
     exact: true,
     build: (dtype) => withLabels(exact(dtype, [3, 3], [0, 1, 0, 1, 0, 0, 0.5, 0.25, 0.25]), [0, 0, 1]),
@@ -28,6 +29,7 @@ export const CLASSES: readonly FamilySpec[] = [
   },
   {
     name: "image",
+    half: true,
     about: "Logits over a 2×2 image, classes on axis 1 (PyTorch) or last (TensorFlow).",
     build: (dtype) => {
       const next = seeded("image");
@@ -39,6 +41,7 @@ export const CLASSES: readonly FamilySpec[] = [
   },
   {
     name: "saturated-logits",
+    half: true,
     about: "Logits of ±40 and ±1000.",
     exact: true,
     build: (dtype) =>
@@ -55,6 +58,7 @@ export const CLASSES: readonly FamilySpec[] = [
   { ...classes("one-class", [4, 1], "probabilities"), about: "One class, which is always the true one." },
   {
     name: "ties",
+    half: true,
     about: "Equal scores, on the true class and beside it.",
     exact: true,
     build: (dtype) => withLabels(exact(dtype, [4, 3], [0.5, 0.5, 0.5, 1, 1, 0, 0, 1, 1, 0.25, 0.5, 0.5]), [0, 0, 1, 2]),
@@ -102,6 +106,11 @@ export const CLASSES: readonly FamilySpec[] = [
     prediction: exact(target.dtype as FloatDtype, [4, 2], [0.5, 0.25, 0.75, 0.125]),
     target,
   })),
+  {
+    name: "one-hot-1d",
+    about: "One sample without a batch axis, its target one-hot.",
+    build: (dtype) => ({ prediction: exact(dtype, [3], [0.5, 0.125, 0.375]), target: exact(dtype, [3], [0, 1, 0]) }),
+  },
   { ...classes("one-element", [1, 1], "logits"), about: "One sample, one class." },
   { ...classes("empty-batch", [0, 3], "logits"), about: "No sample at all.", exact: true },
   {
@@ -124,6 +133,7 @@ export const CLASSES: readonly FamilySpec[] = [
   { ...refused("labels-column", [4, 3], [4, 1], [0, 1, 2, 1]), about: "Labels [4,1] for predictions [4,3]." },
   { ...refused("labels-row", [2, 3], [1, 2], [0, 1]), about: "Labels [1,2] for predictions [2,3]." },
   { ...refused("rank-1", [3], [], [1]), about: "One sample without a batch axis." },
+  { ...refused("zero-d-label", [], [], [0]), about: "A scalar prediction and label." },
   {
     name: "labels-float",
     about: "Labels of a floating dtype, one of them no whole number.",
@@ -143,7 +153,7 @@ export const CLASSES: readonly FamilySpec[] = [
     }),
   },
   { ...mismatch([4, 3], [4, 2]), about: "Targets of another class count." },
-  { ...zeroD([0.5], [1]), about: "A scalar prediction and target." },
+  { ...zeroD([0.5], [1]), legalFor: [], about: "A scalar prediction and target." },
 ];
 
 // --- internal ---

@@ -11,6 +11,7 @@ export const COUNTS: readonly FamilySpec[] = [
   { ...positive("random-3d", [2, 3, 4]), about: "Three axes." },
   {
     name: "zero-and-negative",
+    half: true,
     about: "Zero, tiny and negative predictions and targets, where a logarithm needs its epsilon.",
     exact: true,
     build: (dtype) => ({
@@ -36,6 +37,7 @@ export const COUNTS: readonly FamilySpec[] = [
   },
   {
     name: "large-counts",
+    half: true,
     about: "Counts up to 200, with rates beside them.",
     build: (dtype) => {
       const next = seeded("counts/large-counts");
@@ -48,6 +50,7 @@ export const COUNTS: readonly FamilySpec[] = [
   {
     ...fixture([4, 2], [40, -40, 88, -88, 89, 100, -104, 1000], [1, 0, 2, 1, 3, 0, 1, 2]),
     name: "saturated-log-rates",
+    half: true,
     about: "Log-rates of ±40 and around ±88, where the exponential overflows in float32, and beyond.",
   },
   {

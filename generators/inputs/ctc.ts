@@ -1,7 +1,7 @@
 import type { FloatDtype } from "../../src/format/tensor.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import type { FamilySpec } from "../types.ts";
-import { exact, filled, integers, logProbabilities, normal, seeded } from "./random.ts";
+import { exact, filled, integers, LIMITS, logProbabilities, normal, seeded } from "./random.ts";
 
 const NAN = Number.NaN;
 const INFINITY = Number.POSITIVE_INFINITY;
@@ -110,6 +110,15 @@ export const CTC: readonly FamilySpec[] = [
     name: "infinite-prediction",
     about: "Infinity in the predictions.",
   },
+  {
+    name: "denormal",
+    about: "Subnormal scores beside the smallest normal ones.",
+    exact: true,
+    build: (dtype) => {
+      const { subnormal, normal } = LIMITS[dtype];
+      return roles(exact(dtype, [3, 1, 3], [subnormal, -subnormal, -normal, normal / 2, 0]), single([1], 3));
+    },
+  },
   { ...fixed([3, 1, 3], [2 ** 100, -(2 ** 100), 1], single([1], 3)), name: "huge", about: "Scores of ±2^100." },
   {
     ...sequences("empty-batch", [4, 0, 3], { labels: integers([0, 2], [1]), logits: [], lengths: [] }),
@@ -118,7 +127,9 @@ export const CTC: readonly FamilySpec[] = [
   },
   { ...sequences("no-steps", [0, 1, 3], single([1], 0, 0)), about: "Sequences without a step.", illegal: true },
   { ...sequences("no-classes", [3, 1, 0], single([1], 3, 0)), about: "No class, not even a blank.", illegal: true },
+  { ...sequences("rank-1", [3], single([1], 1)), about: "Scores of one step.", illegal: true },
   { ...sequences("rank-2", [3, 3], single([1], 3)), about: "Predictions without a batch axis.", illegal: true },
+  { ...sequences("rank-4", [3, 1, 1, 3], single([1], 3)), about: "An axis too many.", illegal: true },
   {
     ...sequences("time-too-long", [4, 1, 3], single([1], 30)),
     about: "A prediction length beyond the last step.",

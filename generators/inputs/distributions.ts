@@ -10,12 +10,14 @@ export const DISTRIBUTIONS: readonly FamilySpec[] = [
   { ...pairs("probabilities-2d", [4, 3], (q) => q), full: true, about: "Both as probabilities." },
   {
     ...pairs("log-probabilities-2d", [4, 3], (q) => mapped(q, Math.log)),
+    half: true,
     full: true,
     about: "The same distributions, the prediction as log-probabilities: what PyTorch asks for.",
   },
   { ...pairs("probabilities-1d", [5], (q) => q), full: true, about: "One distribution." },
   {
     name: "zeros",
+    half: true,
     about: "Probabilities of exactly 0 and 1 on either side.",
     full: true,
     exact: true,

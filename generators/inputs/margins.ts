@@ -14,6 +14,7 @@ export const MARGINS: readonly FamilySpec[] = [
   { ...margins("signs-1d", [5], [-1, 1]), about: "One axis." },
   {
     name: "kink",
+    half: true,
     about: "Scores on the margin and at zero, under either sign.",
     exact: true,
     build: (dtype) => ({
@@ -21,7 +22,7 @@ export const MARGINS: readonly FamilySpec[] = [
       target: exact(dtype, [4, 2], [1, -1]),
     }),
   },
-  { ...margins("signs-3d", [2, 3, 4], [-1, 1]), about: "Three axes." },
+  { ...margins("signs-3d", [2, 3, 4], [-1, 1]), half: true, about: "Three axes." },
   { ...margins("mixed-labels", [4, 3], [0, 1, -1]), about: "Labels 0, 1 and −1 in one batch: no conversion." },
   { ...margins("zero-two-labels", [4, 3], [0, 2]), about: "Labels 0 and 2: no conversion." },
   { ...margins("zero-labels", [4, 3], [0]), about: "Every label 0." },
@@ -31,6 +32,7 @@ export const MARGINS: readonly FamilySpec[] = [
   {
     ...fixture([6, 2], [20, 20, -20, -20, 40, 40, -40, -40, 1000, 1000, -1000, -1000], [1, -1]),
     name: "saturated",
+    half: true,
     about: "Scores of ±20, ±40 and ±1000 under either sign.",
   },
   {

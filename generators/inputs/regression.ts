@@ -5,6 +5,9 @@ import { exact, filled, normal, seeded } from "./random.ts";
 
 const INFINITY = Number.POSITIVE_INFINITY;
 
+/** Losses of single elements take scalars; those of Keras always reduce the last axis, which a scalar does not have. */
+const ELEMENTWISE = ["torch.*", "tf.nn.*", "tf.compat.v1.*"];
+
 /** Real-valued predictions and targets of one shape. */
 export const REGRESSION: readonly FamilySpec[] = [
   { ...random("random-2d", [4, 3]), full: true, about: "Normal predictions and targets, four samples of three." },
@@ -12,6 +15,7 @@ export const REGRESSION: readonly FamilySpec[] = [
   { ...random("random-3d", [2, 3, 4]), about: "Three axes: batch, steps, features." },
   {
     name: "kink",
+    half: true,
     about: "Differences of exactly 0, ±½, ±1 and ±2: |x| at 0, Huber and smooth L1 at their thresholds.",
     exact: true,
     build: (dtype) => ({
@@ -42,6 +46,7 @@ export const REGRESSION: readonly FamilySpec[] = [
   },
   {
     name: "huge",
+    half: true,
     about: "Magnitudes around 1e3, where a naive cosh overflows.",
     build: (dtype) => {
       const next = seeded("huge");
@@ -64,7 +69,7 @@ export const REGRESSION: readonly FamilySpec[] = [
       target: exact(dtype, [4, 2], [0, 1, 0, 1, 1, 0, Number.POSITIVE_INFINITY, Number.NaN]),
     }),
   },
-  { ...random("image", [2, 3, 2, 2]), about: "Four axes, as of a 2×2 image." },
+  { ...random("image", [2, 3, 2, 2]), half: true, about: "Four axes, as of a 2×2 image." },
   { ...random("empty-features", [4, 0]), about: "Samples without a feature.", exact: true },
   { ...random("broadcast-row", [4, 3], [3]), about: "Predictions [4,3] against targets [3]." },
   { ...random("broadcast-batch", [1, 3], [4, 3]), about: "One prediction [1,3] against targets [4,3]." },
@@ -133,7 +138,7 @@ export function fixture(
 
 /** Shared by all kinds of inputs: scalars. */
 export function zeroD(prediction: readonly [number], target: readonly [number]): Omit<FamilySpec, "about"> {
-  return { ...fixture([], prediction, target), name: "zero-d", illegal: true, exact: false };
+  return { ...fixture([], prediction, target), name: "zero-d", illegal: true, legalFor: ELEMENTWISE, exact: false };
 }
 
 /** Shared by all kinds of inputs: a prediction and a target whose shapes do not fit. */

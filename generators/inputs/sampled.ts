@@ -1,6 +1,6 @@
 import type { FloatDtype } from "../../src/format/tensor.ts";
 import type { FamilySpec } from "../types.ts";
-import { exact, filled, integers, normal, seeded } from "./random.ts";
+import { exact, filled, integers, LIMITS, normal, seeded } from "./random.ts";
 
 /** Classes of the weights, and features of an activation. */
 export const SAMPLED_CLASSES = 6;
@@ -16,11 +16,13 @@ export const SAMPLED: readonly FamilySpec[] = [
   },
   {
     ...drawn("saturated", 4, 1, 40),
+    half: true,
     exact: true,
     about: "Activations of ±40 and more: logits where an unguarded exponential overflows.",
   },
   {
     name: "zero",
+    half: true,
     about: "Activations, weights and biases of zero: every logit is zero.",
     exact: true,
     build: (dtype) => ({
@@ -53,6 +55,65 @@ export const SAMPLED: readonly FamilySpec[] = [
       ),
       labels: integers([3, 1], [0, 1, 2]),
       ...layer(dtype, (i) => 0.5 + (i % 4) / 4),
+    }),
+  },
+  {
+    name: "denormal",
+    about: "Subnormal activations beside the smallest normal ones.",
+    exact: true,
+    build: (dtype) => {
+      const { subnormal, normal } = LIMITS[dtype];
+      return {
+        prediction: exact(dtype, [2, FEATURES], [subnormal, -subnormal, normal, -normal, 0, normal / 2]),
+        labels: integers([2, 1], [0, 1]),
+        ...layer(dtype, (i) => 0.5 + (i % 4) / 4),
+      };
+    },
+  },
+  {
+    name: "huge",
+    about: "One activation of ±2^60 a sample, so that no sum depends on its order.",
+    exact: true,
+    build: (dtype) => ({
+      prediction: exact(dtype, [2, FEATURES], [2 ** 60, 0, 0, 0, -(2 ** 60), 0]),
+      labels: integers([2, 1], [0, 1]),
+      ...layer(dtype, (i) => 0.5 + (i % 4) / 4),
+    }),
+  },
+  {
+    name: "non-finite-weights",
+    about: "NaN and infinities among the weights.",
+    exact: true,
+    build: (dtype) => ({
+      prediction: exact(dtype, [3, FEATURES], [1, 0.5, 2]),
+      labels: integers([3, 1], [0, 1, 2]),
+      ...layer(dtype, (i) => (i === 1 ? Number.NaN : i === 3 ? Number.POSITIVE_INFINITY : 0.5 + (i % 4) / 4)),
+    }),
+  },
+  {
+    name: "empty-features",
+    about: "Activations of nothing.",
+    exact: true,
+    build: (dtype) => ({
+      prediction: exact(dtype, [4, 0], []),
+      labels: integers([4, 1], [0, 3, 1, 5]),
+      "class-weights": exact(dtype, [SAMPLED_CLASSES, 0], []),
+      "class-biases": exact(dtype, [SAMPLED_CLASSES], [0.5, -0.5, 0]),
+    }),
+  },
+  {
+    name: "rank-1",
+    about: "Activations without a batch axis.",
+    illegal: true,
+    build: (dtype) => ({ ...drawn("one-true", 1, 1).build(dtype), prediction: exact(dtype, [FEATURES], [0.5, 0.25]) }),
+  },
+  {
+    name: "rank-3",
+    about: "Activations with an axis too many.",
+    illegal: true,
+    build: (dtype) => ({
+      ...drawn("one-true", 2, 1).build(dtype),
+      prediction: exact(dtype, [2, 1, FEATURES], [0.5, 0.25]),
     }),
   },
   { ...drawn("one-element", 1, 1), about: "One sample, one true class." },

@@ -11,6 +11,7 @@ export const VECTORS: readonly FamilySpec[] = [
   { ...vectors("square", [3, 3]), about: "As many vectors as features, so that a wrong axis still fits." },
   {
     name: "aligned",
+    half: true,
     about: "Equal, opposite and orthogonal vectors: cosines of exactly 1, −1 and 0.",
     build: (dtype) => ({
       prediction: exact(dtype, [4, 2], [1, 0, 1, 0, 1, 0, 3, 4]),
@@ -20,6 +21,7 @@ export const VECTORS: readonly FamilySpec[] = [
   },
   {
     name: "zero-vector",
+    half: true,
     about: "A vector of zeros, and vectors so small that the epsilons matter.",
     exact: true,
     build: (dtype) => ({
@@ -34,6 +36,7 @@ export const VECTORS: readonly FamilySpec[] = [
   },
   {
     ...vectors("image", [2, 3, 2, 2], [1, -1, -1], [2, 2, 2]),
+    half: true,
     about: "Four axes; labels for each vector along axis 1.",
   },
   {
@@ -112,7 +115,7 @@ export const VECTORS: readonly FamilySpec[] = [
   { ...vectors("label-matrix", [4, 3], [1, -1], [4, 3]), about: "A label for each number.", illegal: true },
   { ...vectors("rank-1", [3], [1], [1]), about: "One pair without a batch axis, and a label.", illegal: true },
   { ...mismatch([4, 3], [4, 2]), about: "Vectors of different lengths." },
-  { ...zeroD([0.5], [0.25]), about: "Scalars." },
+  { ...zeroD([0.5], [0.25]), legalFor: [], about: "Scalars." },
 ];
 
 // --- internal ---

@@ -14,6 +14,20 @@ export function numberArgument(call: Call, name: string): number | undefined {
   throw unsupported(`${name} that is no number`);
 }
 
+/** As {@link numberArgument}, for parameters that a library in TypeScript declares as booleans. */
+export function booleanArgument(call: Call, name: string): boolean | undefined {
+  const value = plain(call.args[name]);
+  if (value === undefined || typeof value === "boolean") return value;
+  throw unsupported(`${name} that is no boolean`);
+}
+
+/** As it was given, null included: what is no reduction is the library's to refuse. PyTorch's old name of `mean` is no other library's. */
+export function reductionArgument(call: Call): unknown {
+  const reduction = plain(call.args.reduction);
+  if (reduction === "elementwise_mean") throw unsupported("no elementwise_mean, PyTorch's old name of mean");
+  return reduction;
+}
+
 /** What the library has no parameter for may be given at the framework's default only. */
 export function onlyDefaults(call: Call, defaults: Readonly<Record<string, unknown>>, mapped: readonly string[]): void {
   for (const name of Object.keys(call.args)) {

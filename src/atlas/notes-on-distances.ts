@@ -38,7 +38,7 @@ export const NOTES_ON_DISTANCES: readonly Note[] = [
     text: "Huber(0) is 0 for every input; SmoothL1(0) is the absolute error.",
     concepts: ["huber"],
     left: /delta=0(?![.\d])/,
-    codes: ["different", "partly", "shape", "reduced", "equal", "scaled"],
+    codes: ["different", "partly", "shape", "reduced", "equal", "scaled", "offset"],
     experiments: ["huber-or-smooth-l1"],
   },
   {

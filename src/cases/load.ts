@@ -83,7 +83,10 @@ export function loadSuite(dir: string, version: string): Suite {
     },
     catalogue: () => {
       const file = path.join(dir, "catalogue.json");
-      return parseJson(file, read(file)) as Catalogue;
+      const catalogue = parseJson(file, read(file)) as Catalogue | null;
+      if (catalogue?.concepts === undefined || catalogue.losses === undefined || catalogue.excluded === undefined)
+        throw new Problem(`${file} names no concepts, losses and exclusions: it is no catalogue. ${REINSTALL}`);
+      return catalogue;
     },
   };
 }

@@ -51,7 +51,8 @@ function readSignatures(suite: Suite): Signatures {
   const file = path.join(suite.dir, "signatures.json");
   try {
     const signatures = JSON.parse(readFileSync(file, "utf8")) as Signatures;
-    if (Object.values(signatures).some((exposed) => !exposed?.losses || !exposed.others))
+    const exposed = Object.values(signatures);
+    if (exposed.length === 0 || exposed.some((framework) => !framework?.losses || !framework.others))
       throw new Error("it names no losses and others for each framework");
     return signatures;
   } catch (error) {

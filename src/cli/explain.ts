@@ -85,6 +85,7 @@ function describe(testCase: SuiteCase, file: ManifestFile, suite: Suite): string
   }
   for (const [input, reason] of Object.entries(raw.notDifferentiable ?? {}))
     lines.push(`no gradient of ${input}: ${reason}`);
+  if (raw.recordedOn !== undefined) lines.push(`recorded   on another CPU than the rest: ${raw.recordedOn}`);
   if (raw.unstable !== undefined) lines.push(`unstable   ${raw.unstable}: never sent, never judged`);
   return `${lines.join("\n")}\n`;
 }

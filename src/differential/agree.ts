@@ -3,6 +3,7 @@ import { compareAnswer, type ExpectedAnswer } from "../compare.ts";
 import type { Allowance } from "../format/case-file.ts";
 import type { FailKind } from "../format/results.ts";
 import { type Dtype, isFloatDtype } from "../format/tensor.ts";
+import { coarser, type Numbers, precisionInside } from "../precision.ts";
 import type { Outcome } from "../run/judge.ts";
 import { type FloatName, nextFloat } from "../tensor/float.ts";
 import { decodeTensor, encodeTensor } from "../tensor/json.ts";
@@ -56,7 +57,7 @@ export async function agree(a: Asker, b: Asker, call: Call): Promise<Agreement> 
     return { type: "different", kind: "invalid", where: "value", message: "its answer holds no valid tensor" };
   }
   const wrt = (call.wrt ?? []).filter((name) => golden.gradients[name] !== undefined);
-  if (compareAnswer(actual, allowed(golden, NOTHING, precisionOf(call)), wrt).ok) return { type: "same" };
+  if (compareAnswer(actual, allowed(golden, NOTHING, precisionOf(call, golden)), wrt).ok) return { type: "same" };
   const expected = await measured(b, call, golden);
   const { ok, kind, where, comparison } = compareAnswer(actual, expected, wrt);
   if (ok || kind === undefined) return { type: "same" };
@@ -86,7 +87,7 @@ const NOTHING: Measured = { perturbed: [] };
 const PERTURBATIONS = 4;
 
 async function measured(b: Asker, call: Call, golden: Answer): Promise<ExpectedAnswer> {
-  const precision = precisionOf(call);
+  const precision = precisionOf(call, golden);
   const exact = precision === "float64" || !b.dtypes.includes("float64") ? undefined : await b.ask(asFloat64(call));
   const perturbed: Answer[] = [];
   for (let round = 0; round < PERTURBATIONS; round++) {
@@ -127,10 +128,16 @@ function allowed(golden: Answer, { exact, perturbed }: Measured, precision: Floa
   };
 }
 
-/** The coarsest floating dtype among the inputs. */
-function precisionOf({ inputs }: Call): FloatName {
+/** The coarsest of the inputs' floating dtypes and of what B's answer shows that it went through inside. */
+function precisionOf({ inputs, loss }: Call, golden: Answer): FloatName {
   const dtypes = Object.values(inputs).map(({ dtype }) => dtype);
-  return dtypes.includes("float16") ? "float16" : dtypes.includes("float32") ? "float32" : "float64";
+  const given = dtypes.includes("float16") ? "float16" : dtypes.includes("float32") ? "float32" : "float64";
+  const tensors = [golden.value, ...Object.values(golden.gradients)];
+  return coarser(given, precisionInside(loss, tensors.map(numbersOf)));
+}
+
+function numbersOf(tensor: Tensor): Numbers {
+  return { dtype: tensor.dtype, values: numbers(tensor) };
 }
 
 function asFloat64(call: Call): Call {
@@ -139,12 +146,17 @@ function asFloat64(call: Call): Call {
   return mapTensors(call, wide);
 }
 
-/** Every floating element that is no whole number, one unit in the last place up or down. */
+/** Whole numbers below may be labels or stand at a kink; there are no more classes than that. */
+const LARGE = 8;
+
+/** Every floating element that is no small whole number, one unit in the last place up or down. */
 function moved(call: Call, precision: FloatName, round: number): Call {
   return mapTensors(call, (tensor) => {
     if (!isFloatDtype(tensor.dtype)) return tensor;
     const data = numbers(tensor).map((x, at) =>
-      Number.isInteger(x) ? x : nextFloat(precision, x, ((at * 7 + round * 5) >> round) % 2 === 0 ? 1 : -1),
+      Number.isInteger(x) && Math.abs(x) < LARGE
+        ? x
+        : nextFloat(precision, x, ((at * 7 + round * 5) >> round) % 2 === 0 ? 1 : -1),
     );
     return { ...tensor, data };
   });

@@ -19,6 +19,12 @@ export function extentsOf(shape: readonly number[], prediction: readonly number[
   });
 }
 
+/** The shape of a tensor of one number for each class: the class axis' extent, where a batch of the same size has the same. */
+export function classExtents(shape: readonly number[], prediction: readonly number[], classAxis: number) {
+  const isPerClass = shape.length === 1 && prediction.length > 1 && shape[0] === prediction[classAxis];
+  return isPerClass ? [{ axis: classAxis }] : extentsOf(shape, prediction, classAxis);
+}
+
 export function shapeOf(extents: readonly Extent[], prediction: readonly number[]): number[] {
   return extents.map((extent) => ("axis" in extent ? prediction[extent.axis]! : extent.fixed));
 }

@@ -4,7 +4,7 @@ import type { Catalogue } from "../format/catalogue.ts";
 import type { Dtype } from "../format/tensor.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { domainOf, type ValueDomain } from "./domains.ts";
-import { type Extent, extentsOf } from "./shapes.ts";
+import { classExtents, type Extent, extentsOf } from "./shapes.ts";
 
 /** How a tensor of a call is made anew. */
 export interface TensorTemplate {
@@ -104,6 +104,13 @@ function templateOf(one: SuiteCase, catalogue: Catalogue, choices: Choices): Tem
     domain: domainOf(tensor, role === "labels"),
     extents: extentsOf(tensor.shape, shape, classAxis),
   });
+  // PyTorch's weights are those of classes where targets are class indices.
+  const hasLabels =
+    described.framework === "pytorch" && Object.values(described.inputs).some(({ role }) => role === "labels");
+  const argument = (tensor: Tensor): TensorTemplate => ({
+    ...template(tensor),
+    ...(hasLabels && { extents: classExtents(tensor.shape, shape, classAxis) }),
+  });
   const args = Object.entries(one.args());
   const named = Object.keys(described.arguments).filter((name) => choices.has(name) || name in one.args());
   return {
@@ -117,7 +124,7 @@ function templateOf(one: SuiteCase, catalogue: Catalogue, choices: Choices): Tem
       Object.entries(inputs).map(([name, tensor]) => [name, template(tensor, described.inputs[name]?.role)]),
     ),
     tensors: Object.fromEntries(
-      args.flatMap(([name, value]) => (isTensor(value) ? [[name, template(value.tensor)] as const] : [])),
+      args.flatMap(([name, value]) => (isTensor(value) ? [[name, argument(value.tensor)] as const] : [])),
     ),
     choices: named.flatMap((name) => {
       const own = one.args()[name];

@@ -10,16 +10,18 @@ import { adapterPage } from "../findings/page.ts";
 import type { Catalogue } from "../format/catalogue.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { adapterCommand } from "../run/adapters.ts";
-import { processor } from "../run/judge-adapter.ts";
 import { PACKAGE_ROOT } from "../run/package.ts";
+import { processor } from "../run/processor.ts";
 import { runCommand } from "../run/run.ts";
 import { selectCases } from "../run/select.ts";
+import { driftDetails } from "./details.ts";
+import { ordinary } from "./ordinary.ts";
 import { type Drifted, driftPage } from "./page.ts";
 import { newLosses, type Signatures, signatureChanges } from "./signatures.ts";
 
 /*
  * `npm run drift [-- --update-baseline]`: runs the later frameworks over all cases, holds each against its baseline and writes
- * docs/drift.md. Exits with 1 where something is new.
+ * docs/drift.md and docs/drift/. Exits with 1 where something is new.
  */
 
 const { version } = JSON.parse(readFileSync(path.join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
@@ -33,8 +35,9 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 
 const all: Drifted[] = [];
 for (const name of Object.keys(FRAMEWORKS)) all.push(await drift(name));
-mkdirSync(path.join(PACKAGE_ROOT, "docs/adapters"), { recursive: true });
+mkdirSync(path.join(PACKAGE_ROOT, "docs/drift"), { recursive: true });
 writeFileSync(path.join(PACKAGE_ROOT, "docs/drift.md"), driftPage(all));
+for (const one of all) writeFileSync(path.join(PACKAGE_ROOT, `docs/drift/${one.name}.md`), driftDetails(one));
 
 // --- internal ---
 
@@ -53,7 +56,10 @@ async function drift(name: string): Promise<Drifted> {
   const own = await page?.();
   if (own !== undefined) {
     const judged = { name, page: own, results, findings: [], ran: [], varying: [] };
-    writeFileSync(path.join(PACKAGE_ROOT, `docs/adapters/${name}.md`), adapterPage(judged));
+    writeFileSync(
+      path.join(PACKAGE_ROOT, `docs/adapters/${name}.md`),
+      adapterPage(judged, { setup: `npm run setup:drift ${name}`, deviations: `../drift/${name}.md` }),
+    );
   }
   const findings = findDeviations(results, {
     page: own ?? twins(catalogue),
@@ -62,6 +68,7 @@ async function drift(name: string): Promise<Drifted> {
     ...(drifted !== undefined && {
       subject: () => `${TITLES[drifted]} ${suite.manifest.frameworks[drifted]?.version}`,
     }),
+    isOrdinary: ordinary(catalogue),
     familyAbout: (concept, family) => catalogue.concepts[concept]?.families[family]?.about,
   });
   say(`${name}: ${findings.length} changes, ${elapsedMs} ms`);

@@ -4,17 +4,27 @@ import type { SuiteCase } from "../cases/load.ts";
 import type { ResultRow, ResultsFile } from "../format/results.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { sizeOf } from "../tensor/tensor.ts";
-import { describe, isNear, type Worst } from "./describe.ts";
+import { describe, isNear, saysHow, together, type Worst } from "./describe.ts";
 
 /** One way in which a library deviates, with everything that its page says about it. */
 export interface Finding {
   /** What the library calls the loss. */
   readonly library: string;
   readonly sentence: string;
+  /** Of the example: the kind of a failure, or `crash`, `timeout`, `invalid`. */
+  readonly kind: string;
+  /** What makes it the same deviation in another build of the library. */
+  readonly key: string;
+  /** What its inputs are about. */
+  readonly seen: string;
   /** The diagnosis' code; absent where nothing explains it. */
   readonly diagnosis?: string;
+  /** What the diagnosis says, where the sentence says what was seen instead. */
+  readonly explanation?: string;
   /** Failing cases of this kind. */
   readonly cases: number;
+  /** Those among them that are ordinary calls, where that was asked. */
+  readonly ordinary?: number;
   readonly losses: readonly string[];
   /** The smallest of them. */
   readonly example: Example;
@@ -44,6 +54,8 @@ export interface FindSources {
   readonly familyAbout: (concept: string, family: string) => string | undefined;
   /** What a sentence calls the framework's side; the loss itself where absent. */
   readonly subject?: (loss: string) => string;
+  /** Which cases make the better examples, whatever their size. */
+  readonly isOrdinary?: (testCase: SuiteCase) => boolean;
 }
 
 /**
@@ -51,7 +63,7 @@ export interface FindSources {
  * is none, the same refusal or the same kind of error in the same place.
  */
 export function findDeviations(results: ResultsFile, sources: FindSources): Finding[] {
-  const groups = new Map<string, { library: string; rows: Failing[] }>();
+  const groups = new Map<string, { key: string; library: string; rows: Failing[] }>();
   for (const row of results.results) {
     if (row.verdict === "pass" || row.verdict === "unsupported") continue;
     const testCase = sources.caseOf(row.id);
@@ -62,11 +74,11 @@ export function findDeviations(results: ResultsFile, sources: FindSources): Find
       isOfRefusal(row) ? likeness({ row, testCase }) : (row.diagnosis ?? likeness({ row, testCase })),
     ]);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { library, rows: [{ row, testCase }] });
+    if (group === undefined) groups.set(key, { key, library, rows: [{ row, testCase }] });
     else group.rows.push({ row, testCase });
   }
   return [...groups.values()]
-    .map(({ library, rows }) => finding(library, rows, results, sources))
+    .map(({ key, library, rows }) => finding(key, library, rows, results, sources))
     .sort((a, b) => order(a.library, b.library) || order(a.sentence, b.sentence));
 }
 
@@ -101,31 +113,51 @@ function withoutParticulars(message: string): string {
     .replace(/\b(u?int(n|8|16|32|64)?|bool|byte|long|short|char|float(n)?|double|half|two|a)\b/gi, "T");
 }
 
-function finding(library: string, rows: readonly Failing[], results: ResultsFile, sources: FindSources): Finding {
+function finding(
+  key: string,
+  library: string,
+  rows: readonly Failing[],
+  results: ResultsFile,
+  sources: FindSources,
+): Finding {
+  const ordinary = new Set(rows.filter(({ testCase }) => sources.isOrdinary?.(testCase)));
   const bySize = rows
-    .map((failing) => ({ failing, size: weight(failing) }))
+    .map((failing) => ({ failing, size: weight(failing) + (ordinary.has(failing) ? 0 : UNUSUAL) }))
     .sort((a, b) => a.size - b.size || order(a.failing.row.id, b.failing.row.id))
     .map(({ failing }) => failing);
   const smallest = bySize[0]!;
   const { row, testCase } = smallest;
-  const known = results.diagnoses?.filter(({ loss, code }) => loss === testCase.loss && code === row.diagnosis) ?? [];
-  const family = row.id.split("/")[1] ?? "";
-  const families = new Set(rows.map((failing) => failing.row.id.split("/")[1])).size;
-  const about = (sources.familyAbout(testCase.concept, family) ?? family).replace(/\.$/, "");
-  const seen = families > 1 ? `${about}, and ${families - 1} more of the families` : about;
-  const sentence =
-    known.length > 0 && !isOfRefusal(row)
-      ? [...new Set(known.map((claim) => claim.sentence))].join("; ")
-      : describe(row, sources.subject?.(testCase.loss) ?? testCase.loss, worstOf(row, testCase), seen);
+  const { loss } = testCase;
+  const framework = sources.subject?.(loss) ?? (loss.startsWith("torch.") ? "PyTorch" : "TensorFlow");
+  const known = results.diagnoses?.filter((claim) => claim.loss === loss && claim.code === row.diagnosis) ?? [];
+  const claim = together(known.map(({ sentence }) => sentence.replaceAll("the framework", framework)));
+  const isClaim = claim !== "" && !isOfRefusal(row);
+  const observed = describe(row, sources.subject?.(loss) ?? loss, worstOf(row, testCase));
   return {
     library,
-    sentence,
+    key,
+    kind: row.kind ?? row.verdict,
+    sentence: isClaim && saysHow(row.diagnosis) ? claim : observed,
+    seen: seenWith(rows, smallest, sources),
     ...(row.diagnosis !== undefined && { diagnosis: row.diagnosis }),
+    ...(isClaim && !saysHow(row.diagnosis) && { explanation: claim }),
     cases: rows.length,
+    ...(sources.isOrdinary && { ordinary: ordinary.size }),
     losses: [...new Set(rows.map((failing) => failing.testCase.loss))].sort(),
     example: exampleOf(smallest, sources.snippet),
     alternatives: alternatives(bySize).map((failing) => exampleOf(failing, sources.snippet)),
   };
+}
+
+/** More than any case weighs. */
+const UNUSUAL = 1_000_000;
+
+function seenWith(rows: readonly Failing[], { testCase }: Failing, { familyAbout }: FindSources): string {
+  const familyOf = (id: string) => id.split("/")[1] ?? "";
+  const family = familyOf(testCase.id);
+  const about = (familyAbout(testCase.concept, family) ?? family).replace(/\.$/, "");
+  const others = new Set(rows.map(({ row }) => familyOf(row.id))).size - 1;
+  return others === 0 ? about : `${about}; and ${others} more ${others === 1 ? "family" : "families"} of inputs`;
 }
 
 /** The smallest of each of a few other families. */

@@ -58,6 +58,8 @@ export interface Case {
   readonly expect: Expectation;
   /** Why the golden does not reproduce; such a case is kept, never sent, never judged. */
   readonly unstable?: string;
+  /** The CPU that answered, where the case was added on another one than the manifest names. */
+  readonly recordedOn?: string;
 }
 
 /** One parameter as `inspect.signature` shows it; `default` is absent where there is none. */
@@ -101,10 +103,15 @@ export interface Provenance {
   readonly settings: { readonly [name: string]: string };
 }
 
+/** The provenance of a framework's goldens, and how many cases were added later on which other CPU. */
+export interface Recording extends Provenance {
+  readonly additions?: readonly { readonly cpu: string; readonly cases: number }[];
+}
+
 /** `cases/manifest.json`. */
 export interface Manifest {
   readonly format: typeof FORMAT;
-  readonly frameworks: { readonly [framework in Framework]?: Provenance };
+  readonly frameworks: { readonly [framework in Framework]?: Recording };
   /** Every other public name of a loss, by its canonical name. */
   readonly aliases: { readonly [loss: string]: readonly string[] };
   readonly files: readonly ManifestFile[];

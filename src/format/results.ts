@@ -72,7 +72,7 @@ export interface RunInfo {
   readonly startedAt: string;
   readonly elapsedMs: number;
   readonly host: string;
-  /** The processor's model, where it is known; `mixed` where shards of several were merged. */
+  /** The processor's model and sets of instructions, where they are known; `mixed` where shards of several were merged. */
   readonly cpu?: string;
   /** What the adapter says it runs in: a browser and its renderer, a device. */
   readonly environment?: string;

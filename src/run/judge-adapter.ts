@@ -1,7 +1,8 @@
-import { cpus, hostname } from "node:os";
+import { hostname } from "node:os";
 import type { Adapter } from "../adapter.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { adapterCommand, loadAdapter } from "./adapters.ts";
+import { processor } from "./processor.ts";
 import { type RunOptions, runCommand, runInProcess } from "./run.ts";
 
 export interface JudgeAdapterOptions extends RunOptions {
@@ -44,12 +45,6 @@ export async function judgeAdapter(
     },
   };
   return { results, gaveUp: gaveUp !== undefined };
-}
-
-/** The `cpu` of a run here. */
-export function processor(): { readonly cpu?: string } {
-  const model = cpus()[0]?.model.trim();
-  return model ? { cpu: model } : {};
 }
 
 /** The `selection` of a results file: the flags that narrow a run, in a fixed order. */

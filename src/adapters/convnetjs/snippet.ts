@@ -7,10 +7,12 @@ export const snippet: MakeSnippet = ({ call, gradientOf, index }) => {
   const { library } = PAGE.mapped.find(({ losses }) => losses.includes(call.loss))!;
   const { input, target } = call.inputs;
   const isRegression = library === "RegressionLayer";
-  const row = isRegression ? 0 : (index?.[0] ?? 0);
+  const width = isRegression ? input!.data.length : input!.shape[1]!;
+  // Where no element is off, the call should have been refused for a label.
+  const illegal = isRegression ? -1 : numbers(target!).findIndex((label) => !(label >= 0 && label < width));
+  const row = isRegression ? 0 : (index?.[0] ?? Math.max(0, illegal));
   const x = isRegression ? flatText(input!) : rowText(input!, row);
   const y = isRegression ? flatText(target!) : literal(numbers(target!)[row]);
-  const width = isRegression ? input!.data.length : input!.shape[1]!;
   const code = [
     'import convnetjs from "convnetjs";',
     `const x = new convnetjs.Vol(${x});`,

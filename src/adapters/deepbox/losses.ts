@@ -1,5 +1,5 @@
 import { type Call, unsupported } from "../../adapter.ts";
-import { numberArgument, onlyDefaults, plain } from "../arguments.ts";
+import { booleanArgument, numberArgument, onlyDefaults, plain, reductionArgument } from "../arguments.ts";
 import type { BoxGradTensor, BoxTensor } from "./tensors.ts";
 
 export type Operand = BoxTensor | BoxGradTensor;
@@ -25,7 +25,7 @@ const reduced = (name: string, inputs: readonly string[], more: Partial<Translat
   ...(more.hasGradients && { hasGradients: true }),
   rest: (call) => {
     onlyDefaults(call, { ...LEGACY, ...more.defaults }, ["reduction", ...(more.number ? [more.number] : [])]);
-    return [...(more.number ? [numberArgument(call, more.number)] : []), reductionOf(call)];
+    return [...(more.number ? [numberArgument(call, more.number)] : []), reductionArgument(call)];
   },
 });
 
@@ -45,19 +45,29 @@ interface Extra {
   readonly number?: string;
 }
 
+type ReadArgument = (call: Call, name: string) => unknown;
+
+/** The names of arguments, each with the library's name and what reads it. */
 const options =
-  (names: Readonly<Record<string, string>>, defaults: Readonly<Record<string, unknown>> = {}) =>
+  (
+    names: Readonly<Record<string, readonly [string, ReadArgument]>>,
+    defaults: Readonly<Record<string, unknown>> = {},
+  ) =>
   (call: Call): readonly unknown[] => {
     onlyDefaults(call, { ...LEGACY, ...defaults }, ["reduction", ...Object.keys(names)]);
     const given = Object.entries(names).filter(([name]) => call.args[name] !== undefined);
-    const reduction = call.args.reduction === undefined ? {} : { reduction: reductionOf(call) };
-    return [{ ...Object.fromEntries(given.map(([name, theirs]) => [theirs, plain(call.args[name])])), ...reduction }];
+    const reduction = call.args.reduction === undefined ? {} : { reduction: reductionArgument(call) };
+    return [{ ...Object.fromEntries(given.map(([name, [theirs, read]]) => [theirs, read(call, name)])), ...reduction }];
   };
 
 const poisson = (input: string): Translation => ({
   name: "poissonNLLLoss",
   inputs: [input, "target"],
-  rest: options({ log_input: "logInput", full: "full", eps: "eps" }),
+  rest: options({
+    log_input: ["logInput", booleanArgument],
+    full: ["full", booleanArgument],
+    eps: ["eps", numberArgument],
+  }),
 });
 
 const both = (className: string, functionName: string, translation: Translation): [string, Translation][] => [
@@ -108,7 +118,7 @@ export const TRANSLATIONS: ReadonlyMap<string, Translation> = new Map([
   ...both("CTCLoss", "ctc_loss", {
     name: "ctcLoss",
     inputs: ["log_probs", "targets", "input_lengths", "target_lengths"],
-    rest: options({ blank: "blank" }, { zero_infinity: false }),
+    rest: options({ blank: ["blank", numberArgument] }, { zero_infinity: false }),
   }),
   [
     "tf.compat.v1.losses.huber_loss",
@@ -124,11 +134,6 @@ export const TRANSLATIONS: ReadonlyMap<string, Translation> = new Map([
 ]);
 
 // --- internal ---
-
-/** As it was given, null included: what is no reduction is the library's to refuse. */
-function reductionOf(call: Call): unknown {
-  return plain(call.args.reduction);
-}
 
 /** Without weights, both of TensorFlow's means are the mean of all elements. */
 const COMPAT_REDUCTIONS: Readonly<Record<string, string>> = {

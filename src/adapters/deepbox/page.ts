@@ -85,7 +85,7 @@ export const PAGE: AdapterPage = {
   ],
   notes: [
     "Where the library has gradients (`mseLoss`, `maeLoss`, `binaryCrossEntropyLoss`, both cross-entropies, `marginRankingLoss`) and the case asks for them, value and gradients come from its `GradTensor` form, whose `backward` takes the cotangent; all other calls use plain tensors.",
-    "There is no `weight`, `pos_weight`, `ignore_index`, `log_target`, `p`, `swap`, `zero_infinity`, `size_average` or `reduce`: calls with them are `unsupported`.",
+    "There is no `weight`, `pos_weight`, `ignore_index`, `log_target`, `p`, `swap`, `zero_infinity`, `size_average` or `reduce`: calls with them are `unsupported`, as are `elementwise_mean`, PyTorch's old name of `mean`, and arguments of types that the declarations exclude.",
     "`rmseLoss` and `gaussianNLLLoss` have no counterpart in the two frameworks' versions.",
   ],
 };

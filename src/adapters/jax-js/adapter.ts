@@ -45,7 +45,9 @@ function evaluate(jax: Jax, call: Call, composition: Composition): AdapterResult
   onlyDefaults(call, DEFAULTS, ["reduction"]);
   const reduce = reductionOf(call, composition);
   const names = inputsInOrder(call, composition.inputs);
-  composition.check?.(call);
+  const [prediction, target] = names.map((name) => call.inputs[name]!);
+  if (prediction === undefined || target === undefined) throw unsupported("a composition needs both of its inputs");
+  composition.check(prediction, target, call);
   const arrays = names.map((name) => toArray(jax, call.inputs[name]!));
   const wanted = (call.wrt ?? []).filter((name) => names.includes(name) && call.inputs[name]!.dtype === "float32");
   // A function of the inputs that gradients are asked for; an array is consumed by its use, `ref` keeps it.

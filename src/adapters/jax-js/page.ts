@@ -44,6 +44,7 @@ export const PAGE: AdapterPage = {
   notes: [
     "`mean` and `sum` are the library's `mean()` and `sum()` over all elements; every other argument is `unsupported`.",
     "PyTorch has the classes on axis 1: cross-entropy is asked for matrices only, where that is the last axis.",
+    "A composition checks nothing, and the library is not to blame for what it lets pass: labels out of range (`ignore_index` included), targets of other dtypes, and shapes that the framework refuses are `unsupported`.",
     "Gradients come from `jax.vjp` with the case's cotangent.",
   ],
 };

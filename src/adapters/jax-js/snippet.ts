@@ -1,5 +1,5 @@
 import { plain } from "../arguments.ts";
-import { literal, type MakeSnippet, nestedText, shapeText } from "../snippet.ts";
+import { flatText, type MakeSnippet, shapeText } from "../snippet.ts";
 
 const EXPRESSIONS: readonly [RegExp, string][] = [
   [/MSELoss$|mse_loss$/, "numpy.square(prediction.sub(target))"],
@@ -19,7 +19,7 @@ export const snippet: MakeSnippet = ({ call, gradientOf }) => {
   const target = call.inputs[targetName]!;
   const array = (name: string, tensor: typeof target) => {
     const typed = tensor.dtype === "float32" ? "Float32Array" : "Int32Array";
-    const flat = nestedText({ ...tensor, shape: [tensor.data.length] }, (element) => literal(Number(element)));
+    const flat = flatText({ ...tensor, data: tensor.data.map(Number) });
     return `const ${name} = numpy.array(new ${typed}(${flat}), { shape: ${shapeText(tensor)} });`;
   };
   const [, expression] = EXPRESSIONS.find(([pattern]) => pattern.test(call.loss))!;

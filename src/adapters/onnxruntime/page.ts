@@ -22,7 +22,7 @@ const NOTES = [
   "A model with the one node is made for each combination of operator, attributes and types; its inputs have no declared shape.",
   "`ignore_index` is always set, to PyTorch's −100 by default, as PyTorch's exporter does.",
   "ONNX Runtime's inference has no gradients.",
-  "`size_average` and `reduce` are no attributes of the operators and `unsupported`. An operator that the build has no kernel of for a type is `unsupported` for that type.",
+  "`size_average` and `reduce` are no attributes of the operators and `unsupported`, and so is `elementwise_mean`, PyTorch's old name of `mean`. Labels of int32, which ONNX defines and PyTorch refuses, are asked for TensorFlow's losses only. An operator that the build has no kernel of for a type is `unsupported` for that type.",
 ];
 
 const about = (how: string) =>

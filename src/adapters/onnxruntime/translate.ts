@@ -1,6 +1,6 @@
 import { type Call, unsupported } from "../../adapter.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { inputsInOrder, onlyDefaults, plain } from "../arguments.ts";
+import { inputsInOrder, onlyDefaults, plain, reductionArgument } from "../arguments.ts";
 import type { OnnxNode } from "./model.ts";
 
 /** A call as one operator of ONNX. */
@@ -18,7 +18,8 @@ export function translate(call: Call): Translated {
     throw unsupported(`no counterpart of ${call.loss}`);
   onlyDefaults(call, { size_average: null, reduce: null }, ["weight", "ignore_index", "reduction"]);
   inputsInOrder(call, ["input", "target"]);
-  const { weight, ignore_index = -100, reduction = "mean" } = call.args;
+  const { weight, ignore_index = -100 } = call.args;
+  const reduction = call.args.reduction === undefined ? "mean" : reductionArgument(call);
   const inputs = [
     { name: "input", tensor: call.inputs.input! },
     { name: "target", tensor: call.inputs.target! },
@@ -26,6 +27,8 @@ export function translate(call: Call): Translated {
   if (typeof weight === "object" && weight !== null && "tensor" in weight) {
     inputs.push({ name: "weight", tensor: weight.tensor });
   }
+  const { dtype } = call.inputs.target!;
+  if (dtype === "int32") throw unsupported("labels of int32, which ONNX defines and PyTorch refuses");
   if (typeof reduction !== "string") throw unsupported("an attribute reduction that is no string");
   return {
     operator: isNll ? "NegativeLogLikelihoodLoss" : "SoftmaxCrossEntropyLoss",

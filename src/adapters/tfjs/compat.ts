@@ -75,8 +75,11 @@ function weightsOf(call: Call): Tensor | number | undefined {
   return numberArgument(call, "weights");
 }
 
-function axisOf(call: Call): number | undefined {
-  return plain(call.args.axis) === null ? undefined : numberArgument(call, "axis");
+/** TensorFlow refuses a call without an axis; the library declares that it needs one. */
+function axisOf(call: Call): number {
+  const axis = plain(call.args.axis) === null ? undefined : numberArgument(call, "axis");
+  if (axis === undefined) throw unsupported("no call without an axis");
+  return axis;
 }
 
 function reductionOf(core: Core, call: Call): number | undefined {

@@ -22,6 +22,7 @@ const MAPPED: readonly MappedLoss[] = [
 ];
 
 const NOTES = [
+  "One adapter, and one column of the overview, judges both packages on this backend: tfjs-layers against `tf.keras.losses`, the `tf.losses` of tfjs-core against `tf.compat.v1.losses` and PyTorch. The backends are adapters of their own; `tfjs-webgl` and `tfjs-wasm-browser` ask the same of a page in Chromium.",
   "tfjs-layers does not export its losses; they are taken from a compiled model, where a user's training has them.",
   "A Keras argument without a counterpart (`label_smoothing`, `axis`, a class's `reduction` and `sample_weight`) is `unsupported` away from its default.",
   "Class indices of a sparse cross-entropy are given as float32, the only dtype that the library takes them in; for PyTorch's cross-entropy they are encoded with tf.oneHot.",

@@ -13,7 +13,7 @@ import { inputTarget, torch } from "../pytorch/torch.ts";
 import { refusal } from "../refusal.ts";
 import { axisOrNone, deprecatedAxis, mustBeNamed } from "../tensorflow/arguments.ts";
 import { axisArgument, castingTarget, clipProbabilities, keras, smoothed } from "../tensorflow/keras.ts";
-import { softmaxCrossEntropy, softmaxCrossEntropyAlong, sparseSoftmaxCrossEntropy } from "../tensorflow/nn.ts";
+import { softmaxCrossEntropyAlong, sparseSoftmaxCrossEntropy } from "../tensorflow/nn.ts";
 import { mustHaveShape, withoutLast } from "../tensorflow/shapes.ts";
 import { smoothedAboveZero, v1, weightsOf } from "../tensorflow/v1.ts";
 
@@ -31,7 +31,7 @@ export const crossentropy: Losses = {
       if (!sameShape(y_true.shape, y_pred.shape)) {
         throw refusal("ValueError", `Shapes (${y_true.shape}) and (${y_pred.shape}) are incompatible`);
       }
-      if (truthy(args, "from_logits")) return softmaxCrossEntropy(y_true, y_pred);
+      if (truthy(args, "from_logits")) return softmaxCrossEntropyAlong(y_true, y_pred, -1);
       const probabilities = clipProbabilities(div(y_pred, sum(y_pred, -1, true)));
       return neg(sum(mul(y_true, log(probabilities)), -1));
     }),
@@ -47,7 +47,7 @@ export const crossentropy: Losses = {
     mustHaveShape(logits, labels);
     const classes = labels.shape.at(-1)!;
     const target = smoothedAboveZero(labels, args, (smoothing) => div(smoothing, scalarLike(labels, classes)));
-    return softmaxCrossEntropy(target, logits);
+    return softmaxCrossEntropyAlong(target, logits, -1);
   }),
   ...v1("sparse_softmax_cross_entropy", (call) => {
     const [labels, logits] = squeezed(call.inputs.labels!, call.inputs.logits!);

@@ -1,5 +1,6 @@
 import { isFloatDtype } from "../../format/tensor.ts";
 import { refusal } from "../refusal.ts";
+import type { Round } from "./arithmetic.ts";
 import { binary, commonShape, type Operand, operands, spread, unary } from "./elementwise.ts";
 import { needsFloat, needsFloatFunctions, needsNumbers } from "./kernels.ts";
 import { sumTo } from "./reduce.ts";
@@ -76,14 +77,18 @@ export function exp(x: Variable): Variable {
 
 export function log(x: Variable): Variable {
   needsFloatFunctions(x, "log");
-  const { log: logarithm, divide } = x.tape.arithmetic.formulas;
-  return unary(x, { value: logarithm, gradient: (g, v, _, round) => divide(g, v, round) });
+  return unary(x, {
+    value: x.tape.arithmetic.formulas.log,
+    gradient: (g, v, _, round) => quotientOf(x, g, v, round),
+  });
 }
 
 export function log1p(x: Variable): Variable {
   needsFloatFunctions(x, "log1p");
-  const { log1p: logarithm, divide } = x.tape.arithmetic.formulas;
-  return unary(x, { value: logarithm, gradient: (g, v, _, round) => divide(g, round(1 + v), round) });
+  return unary(x, {
+    value: x.tape.arithmetic.formulas.log1p,
+    gradient: (g, v, _, round) => quotientOf(x, g, round(1 + v), round),
+  });
 }
 
 export function sigmoid(x: Variable): Variable {
@@ -151,6 +156,12 @@ export function isFloating(x: Variable): boolean {
 }
 
 // --- internal ---
+
+/** g ÷ v. TensorFlow rounds 1/v first, which float16 cannot hold where v is near an epsilon (math_grad.py, _LogGrad, _Log1pGrad). */
+function quotientOf(x: Variable, g: number, v: number, round: Round): number {
+  const { divide } = x.tape.arithmetic.formulas;
+  return x.tape.framework === "tensorflow" ? g * divide(1, v, round) : divide(g, v, round);
+}
 
 function formulasOf(a: Operand, b: Operand) {
   const tensor = typeof a === "number" ? b : a;

@@ -50,6 +50,8 @@ function normOf(
   round: Round,
   total: (terms: readonly number[]) => number,
 ): number {
+  // ATen/native/LinearAlgebra.cpp, norm_out: of nothing it is 0, whatever p is.
+  if (terms.length === 0) return 0;
   const absolute = terms.map(Math.abs);
   if (p === Number.POSITIVE_INFINITY) return extreme(absolute, Math.max);
   if (p === Number.NEGATIVE_INFINITY) return extreme(absolute, Math.min);
@@ -60,7 +62,6 @@ function normOf(
 }
 
 function extreme(values: readonly number[], pick: (...values: number[]) => number): number {
-  if (values.length === 0) return 0;
   return values.some(Number.isNaN) ? Number.NaN : pick(...values);
 }
 

@@ -59,6 +59,10 @@ function checkShapes(input: Variable, target: Variable): void {
   if (!sameShape(target.shape, [shape[0]!, ...shape.slice(2)])) {
     throw refusal("ValueError", `Expected target size [${[shape[0]!, ...shape.slice(2)]}], got [${target.shape}]`);
   }
+  // Of three axes, or more than four, nn/functional.py makes four: of an input of nothing other ones than of its targets.
+  const isViewed = shape.length === 3 || shape.length > 4;
+  if (isViewed && input.data.length === 0 && target.data.length > 0)
+    throw refusal("RuntimeError", `size mismatch (got input: [${shape.slice(0, 2)},0,0], target: [${target.shape}])`);
   if (target.dtype !== "int64") throw refusal("RuntimeError", `expected scalar type Long but found ${target.dtype}`);
   needsSingleOrDouble(input, "nll_loss_out_frame");
 }

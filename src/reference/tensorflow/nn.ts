@@ -132,10 +132,15 @@ function toEnd(x: Variable, axis: number): Variable {
   return axisLast(x, axis);
 }
 
+/**
+ * nn_ops.py, _flatten_outer_dims: reshape(x, [-1, last]). Where `last` is 0, Reshape tells -1 by the extents that are not
+ * (core/kernels/reshape_op.h), so that an empty batch of no classes has a row.
+ */
 function flattenOuter(x: Variable): Variable {
   const last = x.shape.at(-1);
   if (last === undefined) throw refusal("InvalidArgumentError", "logits must have at least one dimension");
-  return reshape(x, [sizeOf(x.shape.slice(0, -1)), last]);
+  const outer = x.shape.slice(0, -1);
+  return reshape(x, [sizeOf(last === 0 ? outer.filter((extent) => extent > 0) : outer), last]);
 }
 
 function column(g: Variable): Variable {

@@ -62,11 +62,11 @@ export function softplus(x: Variable): Variable {
   return unary(x, { value: softplus, gradient: (g, v, _, round) => g * sigmoid(v, round) });
 }
 
-/** 1/√x; the gradient is −½·g·y³ (RsqrtGrad). */
+/** 1/√x; the gradient is −½·(g·y)·(y·y), and 0 where g is, whatever y is (core/kernels/cwise_ops_gradients.h, scalar_rsqrt_gradient_op). */
 export function rsqrt(x: Variable): Variable {
   return unary(x, {
     value: (v, round) => 1 / round(Math.sqrt(v)),
-    gradient: (g, _, y, round) => round(-0.5 * g) * round(round(y * y) * y),
+    gradient: (g, _, y, round) => (g === 0 ? 0 : -0.5 * round(g * y) * round(y * y)),
   });
 }
 
