@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { expectedAnswer } from "../src/cases/load.ts";
+import { expectedAnswer } from "../src/cases/expected.ts";
 import { compareAnswer } from "../src/compare.ts";
 import type { Case, CaseFile, Framework, Manifest, TensorRef } from "../src/format/case-file.ts";
 import { decodeTensor, stringifyJson } from "../src/tensor/json.ts";

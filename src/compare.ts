@@ -132,6 +132,14 @@ export function compareAnswer(
   return outcome(undefined, where, decisive, notDecisive, missing);
 }
 
+/** How far the element may lie from its golden, on the side on which it lies. */
+export function allowanceAt(allowance: Allowance, index: number, below: boolean): number {
+  if (typeof allowance === "number") return allowance;
+  if (isPerElement(allowance)) return allowance[index] ?? 0;
+  const side = below ? allowance.below : allowance.above;
+  return typeof side === "number" ? side : (side[index] ?? 0);
+}
+
 // --- internal ---
 
 function worstElement(
@@ -160,13 +168,6 @@ function outcome(
 ): AnswerComparison {
   const flags: PassFlag[] = notDecisive && kind === undefined ? ["notDecisive"] : [];
   return { ok: kind === undefined, ...(kind && { kind }), where, comparison, flags, gradientsMissing };
-}
-
-function allowanceAt(allowance: Allowance, index: number, below: boolean): number {
-  if (typeof allowance === "number") return allowance;
-  if (isPerElement(allowance)) return allowance[index] ?? 0;
-  const side = below ? allowance.below : allowance.above;
-  return typeof side === "number" ? side : (side[index] ?? 0);
 }
 
 function widestAllowance(allowance: Allowance): number {

@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["tensor/"],
   ["tolerance.ts", "precision.ts", "adapter.ts"],
   ["compare.ts", "spread.ts"],
-  ["cases/", "case-patterns.ts", "diff.ts", "baseline.ts"],
+  ["cases/", "case-patterns.ts", "diff.ts", "baseline.ts", "snippets/"],
   ["adapters/", "reference/", "diagnose/", "atlas/", "coverage/"],
   ["run/", "merge.ts", "conformance.ts"],
   ["report/", "reporters/", "drift/", "findings/", "differential/"],

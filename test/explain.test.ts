@@ -5,12 +5,12 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { SuiteCase } from "../src/cases/load.ts";
 import { main } from "../src/cli/main.ts";
-import { javascriptSnippet } from "../src/cli/snippets/javascript.ts";
-import { pythonSnippet } from "../src/cli/snippets/python.ts";
 import { compareTensor } from "../src/compare.ts";
 import type { Framework } from "../src/format/case-file.ts";
 import { packagedSuite } from "../src/run/package.ts";
 import { coreIds } from "../src/run/profile.ts";
+import { javascriptSnippet } from "../src/snippets/javascript.ts";
+import { pythonSnippet } from "../src/snippets/python.ts";
 import { decodeTensor } from "../src/tensor/json.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");

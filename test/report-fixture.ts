@@ -2,11 +2,12 @@ import type { CaseFile, Manifest } from "../src/format/case-file.ts";
 import type { Catalogue } from "../src/format/catalogue.ts";
 import type { ResultRow, ResultsFile } from "../src/format/results.ts";
 import type { JsonTensor } from "../src/format/tensor.ts";
-import type { ReportSuite } from "../src/report/model.ts";
+import type { ReportSuite } from "../src/report/data/suite.ts";
+import { encodeTensor } from "../src/tensor/json.ts";
 
 export const HOSTILE = `</script><img src=x onerror="document.title='owned'">\u2028`;
 
-const f32 = (shape: number[], ...data: number[]): JsonTensor => ({ dtype: "float32", shape, data });
+const f32 = (shape: number[], ...data: number[]): JsonTensor => encodeTensor({ dtype: "float32", shape, data });
 const tensors = {
   a: f32([2, 2], 1, 0, 0.6, 0.8),
   b: f32([2, 2], 0, 1, 1, 0),
@@ -79,7 +80,7 @@ const manifest: Manifest = {
   frameworks: {},
   aliases: {},
   files: COSINE_FILES.map((file) => ({
-    path: `${file.loss}.json`,
+    path: `${file.framework}/class/${file.loss}.json`,
     loss: file.loss,
     framework: file.framework,
     cases: file.cases.length,
@@ -93,6 +94,8 @@ export const SUITE: ReportSuite = {
   digest: "0123456789abcdef",
   manifest,
   catalogue: () => CATALOGUE,
+  casesOf: (entry) =>
+    COSINE_FILES.find((file) => file.loss === entry.loss)!.cases.map(({ id }) => ({ id, isUnstable: false })),
   caseFile: (entry) => COSINE_FILES.find((file) => file.loss === entry.loss)!,
 };
 
@@ -129,5 +132,57 @@ export function hostileRun(overrides: Partial<ResultsFile> = {}): ResultsFile {
     results,
     unsupportedRanges: [{ pattern: PT, count: 3, reason: "not declared" }],
     ...overrides,
+  };
+}
+
+/** A run in which every outcome occurs, over both losses. */
+export function variedRun(name = "varied"): ResultsFile {
+  const [alike, rejecting, unlike] = COSINE_FILES[1]!.cases.map(({ id }) => id);
+  const [first, second, third] = COSINE_FILES[0]!.cases.map(({ id }) => id);
+  const results: ResultRow[] = [
+    {
+      id: first!,
+      verdict: "fail",
+      kind: "nonfinite",
+      ratio: "Infinity",
+      index: [0],
+      where: "value",
+      message: "value: 1 of 2 elements differ; worst at [0]: actual NaN, expected 0, allowed ±0.000001",
+      actual: { value: f32([2], Number.NaN, Number.NEGATIVE_INFINITY) },
+      diagnosis: "CLIPPING_ABSENT",
+    },
+    { id: second!, verdict: "pass", ratio: 0.25, flags: ["imprecise", "notDecisive"], gradientsMissing: ["y_pred"] },
+    { id: third!, verdict: "crash", message: "Segmentation fault" },
+    { id: alike!, verdict: "unsupported", message: "no argument reduction" },
+    {
+      id: rejecting!,
+      verdict: "fail",
+      kind: "accepted",
+      message: "answers a call that the framework rejects (RuntimeError: no)",
+      actual: { value: f32([2], 1, 1) },
+    },
+    {
+      id: unlike!,
+      verdict: "fail",
+      kind: "value",
+      ratio: 12.5,
+      ulps: 100.25,
+      index: [1],
+      where: "value",
+      message: "value: 1 of 2 elements differ",
+      actual: { value: f32([2], 1, 0.5) },
+      diagnosis: "SIGN_FLIPPED",
+    },
+  ];
+  return {
+    ...hostileRun(),
+    adapter: { name, version: "2.0.0", language: "Rust" },
+    summary: { ...hostileRun().summary, pass: 1, fail: 3, crash: 1, unsupported: 1, imprecise: 1, gradientsMissing: 1 },
+    diagnoses: [
+      { loss: TF, code: "CLIPPING_ABSENT", args: {}, sentence: "does not clip", explains: 1, failing: 2 },
+      { loss: PT, code: "SIGN_FLIPPED", args: {}, sentence: "gives the negative", explains: 1, failing: 2 },
+    ],
+    results: results.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    unsupportedRanges: [],
   };
 }

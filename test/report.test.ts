@@ -1,53 +1,75 @@
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { buildModel, type Details } from "../src/report/model.ts";
-import { compileQuery, queryToken } from "../src/report/query.ts";
-import { escapeHtml, numberText, ratioText } from "../src/report/text.ts";
+import type { ResultsFile } from "../src/format/results.ts";
+import type { DetailsBlock, RowsBlock, Summary } from "../src/report/data/blocks.ts";
+import { buildData } from "../src/report/data/build.ts";
+import { extractResults } from "../src/report/data/extract.ts";
+import { openTable } from "../src/report/data/table.ts";
+import { escapeHtml } from "../src/report/markup.ts";
+import { numberText, ratioText, shareText } from "../src/report/text.ts";
 import { renderHtml } from "../src/reporters/html.ts";
-import { CATALOGUE, COSINE_FILES, HOSTILE, hostileRun, SUITE } from "./report-fixture.ts";
+import { reportScript } from "../src/reporters/report-script.ts";
+import { HOSTILE, hostileRun, SUITE, variedRun } from "./report-fixture.ts";
+
+/** What a block of a page holds. */
+function unpack<T>(html: string, id: string): { readonly value: T; readonly text: string } | undefined {
+  const packed = new RegExp(`<template id="${id}">([^<]*)<`).exec(html)?.[1];
+  if (packed === undefined) return undefined;
+  const text = gunzipSync(Buffer.from(packed, "base64")).toString();
+  return { value: JSON.parse(text) as T, text };
+}
+
+/** An adapter's results out of the page alone. */
+function extract(html: string, adapter: number): ResultsFile {
+  const summary = unpack<Summary>(html, "summary")!.value;
+  const tables = summary.losses.map(({ name }, i) => openTable(name, unpack<RowsBlock>(html, `rows-${i}`)!.value));
+  const details = summary.losses.map((_, i) => unpack<DetailsBlock>(html, `details-${i}`)?.value);
+  return extractResults(summary, adapter, tables, details);
+}
 
 describe("renderHtml", () => {
   it("keeps what an adapter says inert", async () => {
     const html = await renderHtml({ results: [hostileRun()], suite: SUITE });
     expect(html).not.toContain("<img");
-    expect(html.match(/<\/script/g)).toHaveLength(1);
+    expect(html.match(/<\/script/g)).toHaveLength(2);
     expect(html).toContain(escapeHtml(HOSTILE));
   });
 
   it("needs nothing from outside, and says so in its policy", async () => {
     const html = await renderHtml({ results: [hostileRun()], suite: SUITE });
     expect(html).not.toMatch(/(?:src|href)="(?!#)/);
+    expect(html).not.toMatch(/\sstyle=/);
     expect(html).toContain("default-src 'none'; script-src 'sha256-");
   });
 
   it("gives the same bytes for the same results", async () => {
-    const once = await renderHtml({ results: [hostileRun()], suite: SUITE });
-    expect(await renderHtml({ results: [hostileRun()], suite: SUITE })).toBe(once);
+    const once = await renderHtml({ results: [hostileRun(), variedRun()], suite: SUITE });
+    expect(await renderHtml({ results: [hostileRun(), variedRun()], suite: SUITE })).toBe(once);
   });
 
-  it("counts what was not declared, and tells a partial run", async () => {
-    const run = hostileRun();
-    const model = buildModel([run], CATALOGUE.concepts, COSINE_FILES);
-    const cells = model.groups.flatMap(({ rows }) => rows.map(({ cells: [cell] }) => cell!));
-    expect(cells.map(({ counts }) => [counts.pass, counts.fail, counts.unsupported])).toEqual([
-      [2, 1, 0],
-      [0, 0, 3],
-    ]);
-    expect(cells[0]!.worst).toBe(1_200_000);
-    const html = await renderHtml({ results: [{ ...run, run: { ...run.run, partial: "interrupted" } }], suite: SUITE });
-    expect(html).toContain("Partial run");
-    expect(html).toContain("interrupted");
+  it("gives the results files back as they were, with NaN, infinities and negative zero", async () => {
+    const runs = [hostileRun(), variedRun()];
+    const html = await renderHtml({ results: runs, suite: SUITE });
+    runs.forEach((run, adapter) => {
+      expect(extract(html, adapter)).toEqual(run);
+    });
+    expect(unpack(html, "details-0")!.text).toContain("[-0.0,0.6]");
+    expect(unpack(html, "details-0")!.text).toContain('["NaN","-Infinity"]');
   });
 
-  it("embeds the tensors of failing cases once, negative zero included", async () => {
+  it("holds a tensor once, whoever has it, and nothing of what passes", async () => {
     const html = await renderHtml({ results: [hostileRun(), hostileRun()], suite: SUITE });
-    const packed = /<template id="data">([^<]*)</.exec(html)![1]!;
-    const text = gunzipSync(Buffer.from(packed, "base64")).toString();
-    const details = JSON.parse(text) as Details;
-    expect(details.rows).toHaveLength(2);
-    expect(details.cases).toHaveLength(1);
-    expect(details.tensors).toHaveLength(4);
-    expect(text).toContain("[-0.0,0.6]");
+    const { tensors, cases } = unpack<DetailsBlock>(html, "details-0")!.value;
+    expect(Object.keys(cases)).toHaveLength(1);
+    expect(tensors).toHaveLength(4);
+    expect(unpack(html, "details-1")).toBeUndefined();
+  });
+
+  it("tells a partial run", async () => {
+    const run = hostileRun();
+    const html = await renderHtml({ results: [{ ...run, run: { ...run.run, partial: "interrupted" } }], suite: SUITE });
+    expect(html).toContain("Not a full verdict");
+    expect(html).toContain("interrupted");
   });
 
   it("says how to get a run when there is none", async () => {
@@ -55,36 +77,32 @@ describe("renderHtml", () => {
   });
 });
 
-describe("compileQuery", () => {
-  const row = {
-    id: "tf.keras.losses.Huber/kink/default/float32",
-    loss: "tf.keras.losses.Huber",
-    adapter: "my lib",
-    verdict: "fail",
-    kind: "value",
-    message: "two elements differ",
-  };
-
-  it.each([
-    ["", true],
-    ["loss:Huber", true],
-    ["loss:Hub", false],
-    ["loss:*hub*", true],
-    ["!loss:Huber", false],
-    ["kind:gradient kind:value", true],
-    ["kind:gradient", false],
-    ['adapter:"my lib" verdict:fail', true],
-    ['"two elements" kink', true],
-    ["dtype:float32", true],
-    ["nobody:knows", false],
-    ["!kink", false],
-  ])("%s", (query, expected) => {
-    expect(compileQuery(query)(row)).toBe(expected);
+describe("buildData", () => {
+  it("counts what was not declared", () => {
+    const { summary } = buildData([hostileRun()], SUITE, { run: "r" });
+    const counts = summary.cells.map(([cell]) => cell!.counts);
+    expect(counts.map(([, pass, unsupported, undeclared, value]) => [pass, unsupported, undeclared, value])).toEqual([
+      [2, 0, 0, 1],
+      [0, 0, 3, 0],
+    ]);
+    expect(summary.cells[0]![0]!.worst).toBe(1_200_000);
   });
 
-  it("reads the tokens it writes", () => {
-    expect(compileQuery(`${queryToken("adapter", "my lib")} ${queryToken("loss", row.loss)}`)(row)).toBe(true);
+  it("shows cases that only the results know", () => {
+    const run = hostileRun({ results: [{ id: "my.loss/a/default/float32", verdict: "pass" }] });
+    const { summary } = buildData([run], SUITE, { run: "r" });
+    expect(summary.losses.at(-1)).toMatchObject({ name: "my.loss", cases: 1 });
   });
+
+  it("leaves out the answers of later failures of a kind first", () => {
+    const { summary, details } = buildData([variedRun()], SUITE, { run: "r", cap: 3 });
+    expect(summary.adapters[0]).toMatchObject({ failing: 4, detailed: 3 });
+    expect(details.flatMap((block) => Object.keys(block?.answers[0] ?? {}))).toHaveLength(3);
+  });
+});
+
+it("has an app of at most 150 kB minified and compressed", async () => {
+  expect(gzipSync(await reportScript()).length).toBeLessThan(150_000);
 });
 
 it("writes numbers as a reader wants them", () => {
@@ -99,7 +117,13 @@ it("writes numbers as a reader wants them", () => {
   expect([1.2345, 123.4, "Infinity" as const, 2.5e9].map((value) => ratioText(value))).toEqual([
     "1.2×",
     "123×",
-    "∞×",
+    "∞",
     "3e9×",
+  ]);
+  expect([shareText(9999, 10_000), shareText(1, 10_000), shareText(2, 3), shareText(3, 3)]).toEqual([
+    "> 99.9 %",
+    "< 0.1 %",
+    "66.7 %",
+    "100 %",
   ]);
 });

@@ -4,15 +4,7 @@ import path from "node:path";
 import type { ExpectedAnswer } from "../compare.ts";
 import type { Argument } from "../format/argument.ts";
 import { mapArgument, mapArguments } from "../format/argument.ts";
-import type {
-  Case,
-  CaseFile,
-  GoldenAnswer,
-  GoldenRejection,
-  Manifest,
-  ManifestFile,
-  TensorRef,
-} from "../format/case-file.ts";
+import type { Case, CaseFile, GoldenAnswer, GoldenRejection, Manifest, ManifestFile } from "../format/case-file.ts";
 import type { Catalogue } from "../format/catalogue.ts";
 import type { SchemaName } from "../format/schemas.ts";
 import { schemaProblem } from "../format/validate.ts";
@@ -21,6 +13,7 @@ import { cotangentOf } from "../tensor/cotangent.ts";
 import { decodeTensor, encodeTensor, stringifyJson } from "../tensor/json.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type LazyCaseFile, lazyCaseFile } from "./case-lines.ts";
+import { expectedAnswer } from "./expected.ts";
 
 /** One case with what it takes to ask and to judge it; everything is computed at first use and kept. */
 export interface SuiteCase {
@@ -88,20 +81,6 @@ export function loadSuite(dir: string, version: string): Suite {
         throw new Problem(`${file} names no concepts, losses and exclusions: it is no catalogue. ${REINSTALL}`);
       return catalogue;
     },
-  };
-}
-
-/** A golden with its tensors decoded; `named` gives those that stand in the file's `tensors`. */
-export function expectedAnswer(golden: GoldenAnswer, named: (name: string) => Tensor): ExpectedAnswer {
-  const resolve = (ref: TensorRef) => (typeof ref === "string" ? named(ref) : decodeTensor(ref));
-  return {
-    value: { tensor: resolve(golden.value), allowance: golden.tolerance.value },
-    gradients: Object.fromEntries(
-      Object.entries(golden.gradients ?? {}).map(([input, ref]) => [
-        input,
-        { tensor: resolve(ref), allowance: golden.tolerance.gradients?.[input] ?? 0 },
-      ]),
-    ),
   };
 }
 

@@ -5,13 +5,13 @@ import type { Allowance, ManifestFile } from "../format/case-file.ts";
 import { parseCaseId } from "../format/case-id.ts";
 import { isFloatDtype } from "../format/tensor.ts";
 import { nearest, Problem } from "../problem.ts";
+import { javascriptSnippet } from "../snippets/javascript.ts";
+import { pythonSnippet } from "../snippets/python.ts";
 import { ulp } from "../tensor/float.ts";
 import { encodeTensor, stringifyJson } from "../tensor/json.ts";
 import { numbers, type Tensor } from "../tensor/tensor.ts";
 import type { Cli } from "./cli.ts";
 import { openSuite, parseFlags } from "./context.ts";
-import { javascriptSnippet } from "./snippets/javascript.ts";
-import { pythonSnippet } from "./snippets/python.ts";
 
 const ADAPTER = "./my-adapter.mjs";
 const SNIPPETS = ["python", "javascript"] as const;

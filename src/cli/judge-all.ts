@@ -15,6 +15,7 @@ import { progress } from "./progress.ts";
 import type { Reporter } from "./reporters.ts";
 import { resultsPaths } from "./results-path.ts";
 import { rowsToKeep } from "./resume.ts";
+import { writeReport } from "./write-report.ts";
 
 /** An adapter with the baseline it is held against. */
 export interface Gated {
@@ -79,9 +80,9 @@ async function judgeEach(cli: Cli, gated: readonly Gated[], options: JudgeOption
   }
   if (signal.aborted) happened.interrupted = true;
   if (all.length > 0) {
-    const { renderHtml } = await import("../reporters/html.ts");
     const index = path.join(options.out, "index.html");
-    writeAtomically(index, await renderHtml({ results: all, suite: options.suite }));
+    // The run is over: a large page is better than none.
+    await writeReport(cli, index, { results: all, suite: options.suite, force: true });
     for (const reporter of options.reporters) await reporter.onEnd(all, index);
   }
   return exitCode(happened);

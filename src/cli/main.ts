@@ -39,6 +39,7 @@ const HELP = `lossparity: does a library's loss mean what PyTorch 1.7 and Tensor
   lossparity merge <results>…           shards of one run into one; takes --baseline, --require and --reporter as run does
       --force                           also shards that overlap, are missing or do not fit
   lossparity report <results>…          the HTML report of results files
+      --against FILE  --out DIR  --force                   with what changed since an earlier run; also above 50 MB
   lossparity init <dir>                 a new adapter project; --language javascript, typescript or python
   lossparity smoke <adapter>            a dozen cases, to see whether an adapter works
   lossparity generate [--check]         record the cases again (in a clone)

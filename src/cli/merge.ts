@@ -9,6 +9,7 @@ import { openSuite, parseFlags, readBaseline, readResults, writeAtomically } fro
 import { exitCode } from "./exit-code.ts";
 import { reporters } from "./reporters.ts";
 import { resultsPaths } from "./results-path.ts";
+import { writeReport } from "./write-report.ts";
 
 /**
  * `lossparity merge <results>…`: the shards of one run into `<out>/results/<slug>.json`. With a baseline, required losses or
@@ -46,9 +47,8 @@ export async function merge(cli: Cli): Promise<number> {
     required,
     suite.manifest.aliases,
   );
-  const { renderHtml } = await import("../reporters/html.ts");
   const index = path.join(out, "index.html");
-  writeAtomically(index, await renderHtml({ results: [merged], suite }));
+  await writeReport(cli, index, { results: [merged], suite, force: true });
   for (const reporter of asked) {
     reporter.onResults(merged, report, baselineFile && path.relative(cli.cwd, baselineFile));
     await reporter.onEnd([merged], index);

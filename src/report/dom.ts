@@ -1,14 +1,21 @@
-type Child = Node | string | undefined | false;
+import { type Child, isList } from "./markup.ts";
 
-/** An element with text and children. Text of adapters only ever gets in here, as text. */
-export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: { readonly [name: string]: string },
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.filter((child): child is Node | string => child !== undefined && child !== false));
+/** The nodes of a view. Text only ever gets in as text. */
+export function toDom(child: Child): Node {
+  if (child === false || child === undefined) return document.createDocumentFragment();
+  if (isList(child)) {
+    const fragment = document.createDocumentFragment();
+    for (const each of child) fragment.append(toDom(each));
+    return fragment;
+  }
+  if (typeof child !== "object") return document.createTextNode(String(child));
+  const element = document.createElement(child.tag);
+  for (const [name, value] of Object.entries(child.attributes)) {
+    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const each of child.children) {
+    if (each !== false && each !== undefined) element.append(toDom(each));
+  }
   return element;
 }
 

@@ -1,65 +1,117 @@
-import { globMatcher } from "../format/glob.ts";
+/** What a filter can ask of a case on an adapter, besides its plain words. */
+export const FIELDS = [
+  "loss",
+  "concept",
+  "framework",
+  "adapter",
+  "verdict",
+  "kind",
+  "code",
+  "family",
+  "dtype",
+  "reduction",
+  "tag",
+  "is",
+] as const;
+export type Field = (typeof FIELDS)[number];
 
-/** What a query can ask of a row. */
-export interface Queried {
-  readonly id: string;
-  readonly loss: string;
-  readonly adapter: string;
-  readonly verdict: string;
-  readonly kind: string;
-  readonly message: string;
-}
+/** What `is:` can ask. */
+export const IS = ["failing", "passing", "judged", "different", "unexplained"] as const;
 
-const FIELDS = ["loss", "adapter", "verdict", "kind", "id", "dtype"] as const;
+export type Comparison = ">" | ">=" | "<" | "<=";
 
-/** `loss:*Huber verdict:fail !kind:shape words "more words"`: all must hold; several values of one field are alternatives. */
-export function compileQuery(query: string): (row: Queried) => boolean {
-  const tests: ((row: Queried) => boolean)[] = [];
-  const alternatives = new Map<string, ((row: Queried) => boolean)[]>();
-  for (const [, not, field, quotedValue, value, quoted, word] of query.matchAll(
-    /(!?)(?:([a-z]+):(?:"([^"]*)"?|(\S+))|"([^"]*)"?|(\S+))/g,
-  )) {
-    const known = FIELDS.find((name) => name === field);
-    const text = quotedValue ?? value ?? "";
-    const test = known
-      ? fieldTest(known, text)
-      : wordTest(quoted ?? word ?? (field === undefined ? "" : `${field}:${text}`));
-    if (not === "!") tests.push((row) => !test(row));
-    else if (!known) tests.push(test);
-    else alternatives.set(known, [...(alternatives.get(known) ?? []), test]);
+export type Clause =
+  | { readonly not: boolean; readonly field: Field; readonly value: string }
+  /** Error ÷ allowance, as `err>10`. */
+  | { readonly not: boolean; readonly field: "err"; readonly comparison: Comparison; readonly value: number }
+  | { readonly not: boolean; readonly field: "word"; readonly value: string };
+
+/** All clauses must hold; several values of one field are alternatives. */
+export type Query = readonly Clause[];
+
+/** `loss:*Huber err>10 !kind:shape words "more words"`; there is no text that cannot be read. */
+export function parseQuery(text: string): Query {
+  const clauses: Clause[] = [];
+  for (const [token, bang, error, comparison, bound, field, quotedValue, value, quoted, word] of text.matchAll(TOKEN)) {
+    const not = bang === "!";
+    if (error) {
+      clauses.push({ not, field: "err", comparison: comparison as Comparison, value: parseBound(bound!) });
+    } else if (field && isField(field)) {
+      clauses.push({ not, field, value: quotedValue === undefined ? (value ?? "") : unquote(quotedValue) });
+    } else if (field) {
+      clauses.push({ not, field: "word", value: token.slice(bang!.length) });
+    } else {
+      clauses.push({ not, field: "word", value: quoted === undefined ? word! : unquote(quoted) });
+    }
   }
-  for (const list of alternatives.values()) tests.push((row) => list.some((test) => test(row)));
-  return (row) => tests.every((test) => test(row));
+  return clauses;
 }
 
-/** One token of the language, quoted where it must be; a quote inside is matched by `?`, because there is no escape. */
-export function queryToken(field: (typeof FIELDS)[number], value: string): string {
-  return /[\s"]/.test(value) ? `${field}:"${value.replaceAll('"', "?")}"` : `${field}:${value}`;
+/** The text that reads as this query. */
+export function printQuery(query: Query): string {
+  return query.map(printClause).join(" ");
+}
+
+/** The query with the clause added, or taken out where it is in it. */
+export function toggled(text: string, own: Clause): string {
+  const query = parseQuery(text);
+  const rest = query.filter((each) => printClause(each) !== printClause(own));
+  return printQuery(rest.length < query.length ? rest : [...query, own]);
+}
+
+/** The query with these clauses, each once. */
+export function refined(text: string | undefined, ...clauses: readonly Clause[]): string {
+  const query = [...parseQuery(text ?? "")];
+  for (const clause of clauses) if (!has(query, clause)) query.push(clause);
+  return printQuery(query);
+}
+
+/** `field:value` as a clause. */
+export function clause(field: Field, value: string, not = false): Clause {
+  return { not, field, value };
+}
+
+export function has(query: Query, own: Clause): boolean {
+  return query.some((each) => printClause(each) === printClause(own));
 }
 
 // --- internal ---
 
-function fieldTest(field: (typeof FIELDS)[number], value: string): (row: Queried) => boolean {
-  const lower = value.toLowerCase();
-  if (field === "dtype")
-    return (row) =>
-      row.id
-        .slice(row.id.lastIndexOf("/") + 1)
-        .toLowerCase()
-        .startsWith(lower);
-  if (/[*?]/.test(value)) {
-    const matches = globMatcher(lower);
-    return (row) => matches(row[field].toLowerCase());
-  }
-  // A loss's name is often a part of another's: `loss:Huber` is the last part of the name, whole.
-  if (field === "loss") {
-    return (row) => row.loss.toLowerCase() === lower || row.loss.toLowerCase().endsWith(`.${lower}`);
-  }
-  return (row) => row[field].toLowerCase() === lower;
+const TOKEN =
+  /(!?)(?:(err)(>=|<=|>|<)(-?(?:inf|\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+))(?!\S)|([a-z]+):(?:"((?:[^"\\]|\\.)*)"?|(\S*))|"((?:[^"\\]|\\.)*)"?|(\S+))/gu;
+
+function parseBound(text: string): number {
+  const value = text.endsWith("inf") ? Number.POSITIVE_INFINITY : Number(text.replace(/^-/, ""));
+  return text.startsWith("-") ? -value : value;
 }
 
-function wordTest(word: string): (row: Queried) => boolean {
-  const lower = word.toLowerCase();
-  return (row) =>
-    `${row.id}\n${row.adapter}\n${row.verdict}\n${row.kind}\n${row.message}`.toLowerCase().includes(lower);
+function isField(name: string): name is Field {
+  return FIELDS.some((field) => field === name);
+}
+
+function printClause(clause: Clause): string {
+  const bang = clause.not ? "!" : "";
+  if (clause.field === "err") return `${bang}err${clause.comparison}${printBound(clause.value)}`;
+  if (clause.field === "word") return `${bang}${isPlainWord(clause.value) ? clause.value : quote(clause.value)}`;
+  const plain = clause.value !== "" && !/^"|\s/u.test(clause.value);
+  return `${bang}${clause.field}:${plain ? clause.value : quote(clause.value)}`;
+}
+
+function printBound(value: number): string {
+  return Number.isFinite(value) ? String(value) : value > 0 ? "inf" : "-inf";
+}
+
+/** Whether a word reads as itself. */
+function isPlainWord(word: string): boolean {
+  if (word === "" || /^[!"]|\s/u.test(word)) return false;
+  const [only, ...others] = parseQuery(word);
+  return others.length === 0 && only?.field === "word" && !only.not && only.value === word;
+}
+
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}
+
+function unquote(text: string): string {
+  return text.replace(/\\([\s\S])/g, "$1");
 }

@@ -1,36 +1,33 @@
 import { byId } from "./dom.ts";
+import { remember, remembered } from "./memory.ts";
 
-const KEY = "lossparity-theme";
+const KEY = "theme";
 
-/** The button that overrides the system's colour scheme; the choice outlives the page where storage is allowed. */
+/** Takes up the choice of an earlier visit and names the button. */
 export function startTheme(): void {
-  const button = byId("theme");
-  const root = document.documentElement;
-  const stored = attempt(() => localStorage.getItem(KEY));
-  if (stored === "dark" || stored === "light") root.dataset.theme = stored;
-  const isDark = () =>
-    (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  const label = () => {
-    button.textContent = isDark() ? "Light" : "Dark";
-    button.setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
-  };
-  button.hidden = false;
+  const stored = remembered(KEY);
+  if (stored === "dark" || stored === "light") document.documentElement.dataset.theme = stored;
+  byId("theme").hidden = false;
   label();
-  button.addEventListener("click", () => {
-    const next = isDark() ? "light" : "dark";
-    root.dataset.theme = next;
-    attempt(() => localStorage.setItem(KEY, next));
-    label();
-  });
+}
+
+/** The other colours than the ones that are shown. */
+export function switchTheme(): void {
+  const next = isDark() ? "light" : "dark";
+  document.documentElement.dataset.theme = next;
+  remember(KEY, next);
+  label();
 }
 
 // --- internal ---
 
-/** Pages opened from disk may be refused storage. */
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
+function isDark(): boolean {
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return (document.documentElement.dataset.theme ?? system) === "dark";
+}
+
+function label(): void {
+  const button = byId("theme");
+  button.textContent = isDark() ? "Light" : "Dark";
+  button.setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
 }

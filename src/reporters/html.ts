@@ -1,29 +1,42 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { buildAtlas } from "../atlas/atlas.ts";
-import { readAtlasFiles } from "../atlas/load.ts";
 import type { ResultsFile } from "../format/results.ts";
-import { buildModel, type Model, type ReportSuite } from "../report/model.ts";
-import { renderFailures, renderMatrix, renderMeta, STATIC_FAILURES } from "../report/render.ts";
-import { renderDifferences } from "../report/render-differences.ts";
-import { STYLES } from "../report/styles.css.ts";
-import { countText, escapeHtml as e } from "../report/text.ts";
+import { BOOT } from "../report/boot.ts";
+import type { AtlasPages } from "../report/data/atlas-pages.ts";
+import { buildData, type ReportData } from "../report/data/build.ts";
+import type { ReportSuite } from "../report/data/suite.ts";
+import { entriesOf, match } from "../report/find.ts";
+import { el, escapeHtml, toHtml } from "../report/markup.ts";
+import { runDiff } from "../report/run-diff.ts";
+import { STYLES } from "../report/styles/styles.css.ts";
+import { countText } from "../report/text.ts";
+import { contextOf } from "../report/views/context.ts";
+import type { RunDiff } from "../report/views/diff.ts";
+import { overview } from "../report/views/overview.ts";
+import { staticPart } from "../report/views/static.ts";
 import { stringifyJson } from "../tensor/json.ts";
+import { atlasOf } from "./atlas-pages.ts";
 import { reportScript } from "./report-script.ts";
 
-/** The report: one file that needs no server, no network, and for its overview no script. */
-export async function renderHtml(input: {
+export interface HtmlInput {
   readonly results: readonly ResultsFile[];
   readonly suite: ReportSuite;
-}): Promise<string> {
-  const { results, suite } = input;
-  const catalogue = suite.catalogue();
-  const files = suite.manifest.files.map(suite.caseFile);
-  const model = buildModel(results, catalogue.concepts, files);
-  const differences = renderDifferences(buildAtlas({ files, catalogue, ...readAtlasFiles(suite.dir) }));
+  /** Earlier runs that these are held against, by adapter. */
+  readonly against?: readonly ResultsFile[];
+}
+
+/** Failing cases that are in the page without its script. */
+export const STATIC_FAILURES = 200;
+
+/** The report: one file that needs no server, no network, and for its overview no script. Equal results give equal bytes. */
+export async function renderHtml({ results, suite, against = [] }: HtmlInput): Promise<string> {
+  const data = buildData(results, suite, { run: hashOf(results) });
+  const atlas = await atlasOf(suite);
+  const diffs = diffsOf(results, against);
   const script = await reportScript();
-  const policy = `default-src 'none'; script-src 'sha256-${sha256(script)}'; style-src 'sha256-${sha256(STYLES)}'; base-uri 'none'; form-action 'none'`;
-  const failing = model.details.rows.length;
+  const hashes = [BOOT, script].map((text) => `'sha256-${sha256(text)}'`).join(" ");
+  const policy = `default-src 'none'; script-src ${hashes}; style-src 'sha256-${sha256(STYLES)}'; base-uri 'none'; form-action 'none'`;
+  const failing = data.summary.adapters.reduce((sum, adapter) => sum + adapter.failing, 0);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,62 +45,123 @@ export async function renderHtml(input: {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${failing === 0 ? "All pass" : `${countText(failing)} failing`} · lossparity</title>
+<script>${BOOT}</script>
 <style>${STYLES}</style>
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
-<header class="top">
-<div><p class="brand">lossparity</p><p class="claim">Does your library mean what PyTorch 1.7 and TensorFlow 2.3 mean?</p></div>
-<nav aria-label="Sections"><a href="#/overview">Overview</a><a href="#/failures">Failures <span class="count">${countText(failing)}</span></a><a href="#/differences">TF vs PyTorch</a><button type="button" id="theme" hidden>Theme</button></nav>
-</header>
+${header(failing)}
 <main id="main">
-<section id="case" hidden></section>
-<div id="sections">
-<section id="overview" aria-labelledby="overview-title"><h1 id="overview-title" tabindex="-1">${headline(results)}</h1>${renderMatrix(model, results)}${renderMeta(results, suite)}</section>
-<section id="failures" aria-labelledby="failures-title"><h2 id="failures-title" tabindex="-1">Failing cases</h2>${filterBox(failing)}${renderFailures(model)}${notes(model, results)}</section>
-<section id="differences" aria-labelledby="differences-title"><h2 id="differences-title" tabindex="-1">Where PyTorch and TensorFlow differ</h2>${differences}</section>
-</div>
+<p class="only-print" id="printed-filter"></p>
+<dialog id="help" aria-labelledby="help-title"></dialog>
+<div id="view">${drawn(data)}</div>
+${block("summary", data.summary)}
+${block("atlas", atlas.index)}
+<script>${script}</script>
+<div id="static">${besides(data, atlas)}</div>
 </main>
-<footer><p>Red and orange mean that an adapter differs from the framework it claims to follow. Where the two frameworks differ from each other is a fact, not a failure.</p></footer>
-<template id="data">${gzipSync(stringifyJson(model.details), { level: 9 }).toString("base64")}</template>
-<script type="module">${script}</script>
+<footer><p>Red and orange only ever mean that an adapter differs from the framework that it claims to follow. Where the two frameworks differ from each other is a fact, and blue.</p></footer>
+${blocks(data, atlas, diffs).join("\n")}
 </body>
 </html>
 `;
 }
 
+/** What changed since earlier runs: each is held against the run of its adapter, or two single ones against each other. */
+export function diffsOf(results: readonly ResultsFile[], against: readonly ResultsFile[]): RunDiff[] {
+  return against.flatMap((before) => {
+    const named = results.find(({ adapter }) => adapter.name === before.adapter.name);
+    const after = named ?? (results.length === 1 && against.length === 1 ? results[0] : undefined);
+    return after ? [runDiff(before, after)] : [];
+  });
+}
+
 // --- internal ---
+
+function header(failing: number): string {
+  return toHtml([
+    el("a", { class: "skip", href: "#main" }, "Skip to the content"),
+    el(
+      "header",
+      { class: "top" },
+      el(
+        "div",
+        {},
+        el("p", { class: "brand" }, el("a", { href: "#/overview" }, "lossparity")),
+        el(
+          "nav",
+          { "aria-label": "Views" },
+          el("a", { href: "#/overview" }, "Overview"),
+          el(
+            "a",
+            { href: "#/cases?q=is:failing" },
+            "Failing cases ",
+            el("span", { class: "count" }, countText(failing)),
+          ),
+          el("a", { href: "#/differences" }, "TF vs PyTorch"),
+          el("a", { href: "#/diff" }, "Run against run"),
+          el("a", { href: "#/about" }, "About"),
+        ),
+        el(
+          "div",
+          { class: "buttons" },
+          el("output", { id: "said", role: "status" }),
+          el("button", { type: "button", "data-do": "link" }, "Copy link"),
+          el("button", { type: "button", "data-do": "help", "aria-label": "Keys and filter language" }, "?"),
+          el("button", { type: "button", id: "theme", "data-do": "theme", hidden: true }, "Theme"),
+        ),
+      ),
+    ),
+    el(
+      "form",
+      { id: "filter", class: "filter-bar", role: "search", hidden: true },
+      el("label", { for: "query" }, "Filter"),
+      el("input", {
+        id: "query",
+        type: "search",
+        autocomplete: "off",
+        spellcheck: "false",
+        placeholder: "loss:Huber kind:gradient err>10 or any words",
+      }),
+      el("output", { id: "match-count", for: "query" }),
+    ),
+  ]);
+}
+
+function drawn({ summary }: ReportData): string {
+  return toHtml(overview(contextOf(summary, { view: "overview" })));
+}
+
+function besides({ summary, tables }: ReportData, atlas: AtlasPages): string {
+  const context = contextOf(summary, { view: "overview" });
+  const matched = match("is:failing", summary, tables);
+  const entries = entriesOf(matched, tables, context.columns, 0, STATIC_FAILURES);
+  const count = summary.adapters.reduce((sum, { failing }) => sum + failing, 0);
+  return toHtml(staticPart(context, { entries, count }, atlas));
+}
+
+/** What is looked for when it is asked for; behind the script, so that the page is of use before all of it has been read. */
+function blocks({ rows, details }: ReportData, atlas: AtlasPages, diffs: readonly RunDiff[]): string[] {
+  return [
+    ...rows.map((each, loss) => block(`rows-${loss}`, each)),
+    ...details.flatMap((each, loss) => (each ? [block(`details-${loss}`, each)] : [])),
+    ...atlas.concepts.map((concept) => block(`concept-${concept.name}`, concept)),
+    block("concept-any-loss", atlas.general),
+    block("concept-what-you-may-have-read", atlas.statements),
+    ...(diffs.length > 0 ? [block("diffs", diffs)] : []),
+  ];
+}
+
+function block(id: string, value: unknown): string {
+  return `<template id="${escapeHtml(id)}">${gzipSync(stringifyJson(value), { level: 9 }).toString("base64")}</template>`;
+}
+
+/** Names these results, whatever is made of them. */
+function hashOf(results: readonly ResultsFile[]): string {
+  const hash = createHash("sha256");
+  for (const file of results) hash.update(JSON.stringify(file));
+  return hash.digest("hex").slice(0, 12);
+}
 
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("base64");
-}
-
-function headline(results: readonly ResultsFile[]): string {
-  const failing = results.filter(({ summary }) => summary.fail + summary.crash + summary.timeout + summary.invalid > 0);
-  if (results.length === 0) return "No adapter was run";
-  const names = `${results.length} adapter${results.length === 1 ? "" : "s"}`;
-  if (failing.length === 0) return `${names}, no failing case`;
-  return `${names}, ${failing.length === results.length ? (results.length === 1 ? "with" : "each with") : `${failing.length} with`} failing cases`;
-}
-
-function filterBox(failing: number): string {
-  if (failing === 0) return "";
-  return `<form id="filter" role="search" hidden><label for="query">Filter</label><input id="query" type="search" autocomplete="off" spellcheck="false" placeholder="loss:Huber kind:gradient adapter:… or any text"><output id="matches" for="query"></output></form>`;
-}
-
-function notes(model: Model, results: readonly ResultsFile[]): string {
-  const lines: string[] = [];
-  const failing = model.details.rows.length;
-  if (failing > STATIC_FAILURES) {
-    lines.push(
-      `<noscript>The first ${STATIC_FAILURES} of ${countText(failing)} failing cases; with scripts on all of them.</noscript>`,
-    );
-  }
-  model.withoutDetail.forEach((count, i) => {
-    if (count === 0) return;
-    lines.push(
-      `${e(results[i]!.adapter.name)}: ${countText(count)} more failing cases are listed without their tensors, to keep this file small. <code>lossparity explain</code> shows them.`,
-    );
-  });
-  return lines.map((line) => `<p class="aside">${line}</p>`).join("");
 }

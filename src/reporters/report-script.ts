@@ -24,7 +24,7 @@ async function bundle(): Promise<string> {
     bundle: true,
     minify: true,
     write: false,
-    format: "esm",
+    format: "iife",
     target: "es2022",
     charset: "ascii",
     logLevel: "silent",

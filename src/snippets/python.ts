@@ -1,11 +1,15 @@
-import type { SuiteCase } from "../../cases/load.ts";
-import type { Argument } from "../../format/argument.ts";
-import type { Framework, ManifestFile } from "../../format/case-file.ts";
-import { encodeTensor } from "../../tensor/json.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import type { Argument } from "../format/argument.ts";
+import type { Framework, ManifestFile } from "../format/case-file.ts";
+import { encodeTensor } from "../tensor/json.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { SnippetCase } from "./snippet-case.ts";
 
 /** What a person pastes into a Python with the very version of the framework that recorded the case. */
-export function pythonSnippet(testCase: SuiteCase, file: ManifestFile, version: string): string {
+export function pythonSnippet(
+  testCase: SnippetCase,
+  file: Pick<ManifestFile, "framework" | "path">,
+  version: string,
+): string {
   const dialect = DIALECTS[file.framework];
   const inputs = Object.entries(testCase.inputs());
   const args = Object.entries(testCase.args()).map(([name, value]) => `${name}=${dialect.argument(value)}`);
@@ -14,7 +18,7 @@ export function pythonSnippet(testCase: SuiteCase, file: ManifestFile, version: 
   const names = inputs.map(([name]) => name);
   const hasParameters = isClass && names.includes("parameters");
   const passed = names.filter((name) => !(hasParameters && name === "parameters")).map((name) => `${name}=${name}`);
-  const callables = Object.values(testCase.raw.args).flatMap(callablesOf);
+  const callables = Object.values(testCase.args()).flatMap(callablesOf);
   const lines = [
     `# ${testCase.id}`,
     `# Python 3.8, pip install ${dialect.requirement(version)}`,

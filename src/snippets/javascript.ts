@@ -1,9 +1,9 @@
-import type { SuiteCase } from "../../cases/load.ts";
-import { encodeTensor } from "../../tensor/json.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { encodeTensor } from "../tensor/json.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { SnippetCase } from "./snippet-case.ts";
 
 /** What a person pastes into a file beside an adapter: the one call that the case asks, without the suite. */
-export function javascriptSnippet(testCase: SuiteCase, adapter: string): string {
+export function javascriptSnippet(testCase: SnippetCase, adapter: string): string {
   const { id, loss, wrt } = testCase;
   const cotangent = testCase.cotangent();
   const call = {

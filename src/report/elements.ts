@@ -1,0 +1,35 @@
+import { allowanceAt, type ExpectedTensor } from "../compare.ts";
+import { numbers, type Tensor, unravel } from "../tensor/tensor.ts";
+
+/** One element that does not match its golden. */
+export interface ElementDifference {
+  /** In the flat data. */
+  readonly at: number;
+  readonly index: readonly number[];
+  readonly actual: number;
+  readonly expected: number;
+  readonly error: number;
+  readonly allowed: number;
+  /** Error ÷ allowance; infinite where a NaN or an infinity has no match. */
+  readonly ratio: number;
+}
+
+/**
+ * The elements outside of their allowance, the worst first by error ÷ allowance. Those that match, exactly or within the allowance,
+ * are none of it: the largest error of matching elements misleads.
+ */
+export function differingElements(actual: Tensor, { tensor, allowance }: ExpectedTensor): ElementDifference[] {
+  const [a, e] = [numbers(actual), numbers(tensor)];
+  const found: ElementDifference[] = [];
+  for (let at = 0; at < e.length; at++) {
+    const [x, y] = [a[at]!, e[at]!];
+    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
+    const isComparable = Number.isFinite(x) && Number.isFinite(y);
+    const allowed = allowanceAt(allowance, at, x < y);
+    const error = Math.abs(x - y);
+    const ratio = isComparable ? error / allowed : Number.POSITIVE_INFINITY;
+    if (ratio <= 1) continue;
+    found.push({ at, index: unravel(at, tensor.shape), actual: x, expected: y, error, allowed, ratio });
+  }
+  return found.sort((p, q) => (p.ratio === q.ratio ? p.at - q.at : q.ratio - p.ratio));
+}

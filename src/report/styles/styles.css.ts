@@ -1,0 +1,8 @@
+import { BASE } from "./base.css.ts";
+import { OVERVIEW } from "./overview.css.ts";
+import { PRINT } from "./print.css.ts";
+import { TOKENS } from "./tokens.css.ts";
+import { VIEWS } from "./views.css.ts";
+
+/** The page's whole style. */
+export const STYLES = TOKENS + BASE + OVERVIEW + VIEWS + PRINT;
