@@ -156,7 +156,8 @@ function outcome(
   return { ok: kind === undefined, ...(kind && { kind }), where, comparison, flags, gradientsMissing };
 }
 
-function allowanceAt(allowance: Allowance, index: number, below: boolean): number {
+/** What an answer may be off at one element, on the side where it lies. */
+export function allowanceAt(allowance: Allowance, index: number, below: boolean): number {
   if (typeof allowance === "number") return allowance;
   if (isPerElement(allowance)) return allowance[index] ?? 0;
   const side = below ? allowance.below : allowance.above;
