@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { ConceptCurves } from "./curves/data.ts";
 import type { ExperimentFile } from "./experiment.ts";
 import type { RecipeFile } from "./recipe.ts";
 
@@ -19,6 +20,11 @@ export function readAtlasFiles(dir: string | undefined): { recipes: RecipeFile; 
       experiments: [],
     },
   };
+}
+
+/** The curves of every concept that can be drawn; none where a folder of cases has none. */
+export function readCurves(dir: string | undefined): readonly ConceptCurves[] {
+  return read(dir, "curves.json") ?? [];
 }
 
 // --- internal ---

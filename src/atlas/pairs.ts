@@ -88,7 +88,7 @@ const REDUCTIONS_OF_FUNCTIONS: readonly (readonly [string, string])[] = [
 ];
 
 /** The left side's name of an argument that the right side calls otherwise. */
-const RENAMED: { readonly [name: string]: string } = {
+export const RENAMED: { readonly [name: string]: string } = {
   delta: "beta",
   sample_weight: "weight",
   compute_full_loss: "full",
