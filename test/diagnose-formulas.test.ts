@@ -27,6 +27,15 @@ const signed = (labels: Tensor) =>
 const hinge = each("mean", (y, p) => Math.max(1 - y * p, 0));
 const divergence = (p: number, q: number) => clip(p) * Math.log(clip(p) / clip(q));
 
+const categorical = each("sum", (t, p) => -t * Math.log(clip(p, Math.fround(1 - EPSILON))));
+/** Divided by the sum of their row; what has not all its digits in float32 is 0. */
+function inRows(x: Tensor): Tensor {
+  const classes = x.shape.at(-1)!;
+  const p = numbers(x).map((each) => (Math.abs(each) < 2 ** -126 ? 0 : each));
+  const sum = (i: number) => p.slice(i - (i % classes), i - (i % classes) + classes).reduce((a, b) => a + b, 0);
+  return mapTensor(x, (_, i) => p[i]! / sum(i));
+}
+
 /** The formulas as they are in tensorflow 2.3.4, python/keras/losses.py. */
 const HONEST: { readonly [loss: string]: Formula } = {
   "tf.keras.losses.mean_squared_error": each("mean", (t, p) => (t - p) ** 2),
@@ -41,6 +50,7 @@ const HONEST: { readonly [loss: string]: Formula } = {
     const p = clip(x, 1 - EPSILON);
     return -(t * Math.log(p + EPSILON) + (1 - t) * Math.log(1 - p + EPSILON));
   }),
+  "tf.keras.losses.categorical_crossentropy": (t, p) => categorical(t, inRows(p)),
 };
 
 /** −log of the labelled class, of probabilities that are first clipped and then divided by their sum. */
@@ -110,6 +120,7 @@ const TABLE: [what: string, loss: string, code: string, args: object, formula: F
     (t, p) =>
       HONEST[`${K}mean_squared_error`]!(movedAxis(t, 0, t.shape.length - 1), movedAxis(p, 0, p.shape.length - 1)),
   ],
+  ["does not divide by the sum", `${K}categorical_crossentropy`, "NOT_NORMALISED", {}, categorical],
   ["does not clip", `${K}kl_divergence`, "CLIPPING_ABSENT", {}, each("sum", (p, q) => p * Math.log(p / q))],
   [
     "clips at 1e-12",
@@ -161,13 +172,7 @@ describe("a formula that is wrong gets its diagnosis first", () => {
   });
   const honestly = (call: Call) => sparse(call.inputs.y_true!, call.inputs.y_pred!, isLogits(call));
   /** What the dense loss of the same concept does: divides, then clips. */
-  const dense = ({ inputs: { y_true, y_pred } }: Call): Tensor => {
-    const classes = y_pred!.shape.at(-1)!;
-    const p = numbers(y_pred!);
-    const sum = (i: number) => p.slice(i - (i % classes), i - (i % classes) + classes).reduce((a, b) => a + b, 0);
-    const terms = mapTensor(y_pred!, (x, i) => -Number(y_true!.data[i]) * Math.log(clip(x / sum(i), 1 - EPSILON)));
-    return reduced(terms, y_pred!.shape.length - 1, "sum");
-  };
+  const dense = ({ inputs: { y_true, y_pred } }: Call): Tensor => categorical(y_true!, inRows(y_pred!));
   const oneHot = (call: Call): Call => {
     const { y_true, y_pred } = call.inputs;
     const classes = y_pred!.shape.at(-1)!;

@@ -38,7 +38,7 @@ export interface Diagnosis {
 type Common = Pick<Diagnosis, "code" | "title" | "sentence" | "suggest">;
 
 /** A cause that says what the adapter answers: it explains what it predicts, and a passing case contradicts a wrong prediction. */
-export interface PredictingDiagnosis extends Common, Pick<Diagnosis, "isMeasured"> {
+export interface PredictingDiagnosis extends Common, Pick<Diagnosis, "isMeasured" | "isProvenBy"> {
   /** The gradient may be right where the value is not: only the predicted values are held against the cases that pass. */
   readonly isOfValues?: boolean;
   readonly predict: (testCase: SuiteCase, args: DiagnosisArgs, world: World) => Prediction;

@@ -1,7 +1,7 @@
 import type { SuiteCase } from "../cases/load.ts";
 import { numbers, type Tensor } from "../tensor/tensor.ts";
 import type { Extents } from "./factor.ts";
-import { inputOf, lossCount, numericArguments, shapeOfLosses, weightsOf } from "./roles.ts";
+import { inputOf, lossCount, numericArguments, sampleWeightsOf, shapeOfLosses, weightsOf } from "./roles.ts";
 import type { World } from "./world.ts";
 
 /** What a factor may be in a case. */
@@ -28,7 +28,7 @@ export function denominatorsOf(testCase: SuiteCase, world: World): Extents {
   const counted = countedLabels(testCase, world);
   if (counted !== undefined) denominators["the number of labels not ignored"] = counted.length;
   if (weights !== undefined && weights.data.length > 0) {
-    const isOfSamples = inputOf(testCase, world, "weights") !== undefined;
+    const isOfSamples = sampleWeightsOf(testCase, world) !== undefined;
     const each = weightOfEach(numbers(weights), isOfSamples ? undefined : counted, count);
     denominators["the sum of the weights"] = each.reduce((sum, w) => sum + w, 0);
     denominators["the number of non-zero weights"] = each.filter((w) => w !== 0).length;

@@ -47,6 +47,11 @@ export function failingTensor({ actual, expected, gradientOf }: Failure) {
   return given === undefined || golden === undefined ? undefined : { given, golden };
 }
 
+/** Whether all of them are refusals: that a call is refused says less about why than a number does. */
+export function areRefusals(failures: readonly Failure[]): boolean {
+  return failures.every(({ row }) => row.kind === "rejected");
+}
+
 // --- internal ---
 
 /** The golden a prediction is made of may itself lie an allowance off. */

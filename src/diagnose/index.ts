@@ -22,6 +22,7 @@ import { logitsAsProbabilities } from "./causes/logits-as-probabilities.ts";
 import { logitsClipped } from "./causes/logits-clipped.ts";
 import { meanForSum } from "./causes/mean-for-sum.ts";
 import { nonfiniteInput } from "./causes/nonfinite-input.ts";
+import { notNormalised } from "./causes/not-normalised.ts";
 import { offset } from "./causes/offset.ts";
 import { otherDtype } from "./causes/other-dtype.ts";
 import { otherFramework } from "./causes/other-framework.ts";
@@ -59,6 +60,7 @@ export const DIAGNOSES: readonly Diagnosis[] = [
   otherLoss,
   labelsNotConverted,
   inputsSwapped,
+  notNormalised,
   logitsClipped,
   logMissing,
   logDoubled,

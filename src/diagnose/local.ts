@@ -1,13 +1,15 @@
 import type { SuiteCase } from "../cases/load.ts";
 import { compareTensor } from "../compare.ts";
+import { numbers } from "../tensor/tensor.ts";
 import type { Failure } from "./failure.ts";
 import { areWithin, differingAt, placesOf } from "./places.ts";
 import type { World } from "./world.ts";
 
 /** Which elements of the prediction a diagnosis of clamps looks at. */
 export function clampedPlaces(testCase: SuiteCase, world: World): readonly boolean[] {
-  const { isAtEdge, isLarge, isFlat } = placesOf(testCase, world);
-  return isAtEdge.map((isEdge, i) => isEdge || isLarge[i]! || isFlat[i]!);
+  const { isAtEdge, isLarge, isFlat, isSpread } = placesOf(testCase, world);
+  // The gradient of an element that is spread over several shows no clamp at one of them.
+  return isAtEdge.map((isEdge, i) => isEdge || isLarge[i]! || isFlat[i]! || isSpread);
 }
 
 /**
@@ -26,5 +28,19 @@ export function isWrongOnlyAt(failure: Failure, marked: readonly boolean[], worl
     if (given === undefined || golden === undefined || compareTensor(given, golden).ok) return true;
     const at = differingAt(failure, input, little);
     return at !== undefined && areWithin(at, golden.tensor.shape, places, marked);
+  });
+}
+
+/** Something infinite or undefined where the golden is finite, or a gradient where the golden has none. */
+export function isUnbounded(failure: Failure): boolean {
+  const { actual, expected, testCase } = failure;
+  if (actual === undefined || expected === undefined) return false;
+  const isInfinite = differingAt(failure)?.some(
+    (i) => !Number.isFinite(numbers(actual.value)[i]) && Number.isFinite(numbers(expected.value.tensor)[i]),
+  );
+  if (isInfinite) return true;
+  return testCase.wrt.some((input) => {
+    const [given, golden] = [actual.gradients?.[input], expected.gradients[input]];
+    return differingAt(failure, input)?.some((i) => golden?.tensor.data[i] === 0 && given?.data[i] !== 0) ?? false;
   });
 }

@@ -27,14 +27,27 @@ export function readAs(testCase: SuiteCase, logits: boolean, world: World): Pred
     return world.answerTo(testCase, { from_logits: logits ? "true" : undefined });
   }
   const own = world.lossOf(testCase.loss)?.framework;
-  const twin = otherLosses(testCase.loss, world).find(
-    (loss) => world.lossOf(loss)!.framework === own && isOfLogits(loss) === logits,
-  );
+  const twin =
+    OF_LOG_PROBABILITIES[testCase.loss] ??
+    otherLosses(testCase.loss, world).find(
+      (loss) => world.lossOf(loss)!.framework === own && isOfLogits(loss) === logits,
+    );
   const golden = twin === undefined ? undefined : goldenOfOther(testCase, twin, world);
-  return golden ?? (logits ? undefined : asLogProbabilities(testCase, world));
+  if (golden !== undefined || logits) return golden;
+  const areNamedAlike =
+    twin !== undefined && Object.keys(testCase.inputs()).every((name) => name in world.lossOf(twin)!.inputs);
+  return (
+    (areNamedAlike ? world.asked(testCase, testCase.inputs(), twin) : undefined) ?? asLogProbabilities(testCase, world)
+  );
 }
 
 // --- internal ---
+
+/** PyTorch's cross-entropies, and what they are of the log-softmax of their input. */
+const OF_LOG_PROBABILITIES: { readonly [loss: string]: string } = {
+  "torch.nn.CrossEntropyLoss": "torch.nn.NLLLoss",
+  "torch.nn.functional.cross_entropy": "torch.nn.functional.nll_loss",
+};
 
 /** log-softmax of log p is log p where the p of a row add up to 1: what a loss of logits answers to log p is the loss of p itself. */
 function asLogProbabilities(testCase: SuiteCase, world: World): Prediction {

@@ -20,6 +20,8 @@ export interface Places {
   readonly isAtKink: readonly boolean[];
   readonly hasNonFinite: boolean;
   readonly isEmpty: boolean;
+  /** The prediction is broadcast to a target of another shape. */
+  readonly isSpread: boolean;
 }
 
 const known = new WeakMap<SuiteCase, Places>();
@@ -80,8 +82,8 @@ function atIndex(allowance: Allowance, i: number): Allowance {
   return { below: side(below), above: side(above) };
 }
 
-/** Next to 0 or 1 by less than ten of Keras' epsilons: what a clip can reach. */
-const EDGE = 1e-6;
+/** Next to 0 or 1 by less than a thousand of Keras' epsilons: where one that is added to the argument of a logarithm shows clearly. */
+const EDGE = 1e-4;
 /** exp(−15) is 3e-7: log(1 + exp(−x)) has no digit left in float32. */
 const LARGE = 15;
 
@@ -107,23 +109,51 @@ function findPlaces(testCase: SuiteCase, world: World): Places {
     (isPositive ? x <= EDGE : Math.abs(x) <= EDGE) ||
     (isProbability && x >= 1 - EDGE) ||
     (isTargetPositive ? y <= EDGE : false);
+  const ties = testCase.concept === "categorical-hinge" && t ? tiedInRows(p, t, prediction.shape.at(-1) ?? 1) : [];
   const isAtEdge = p.map((x, i) => isEdge(x, t?.[i] ?? 1));
+  // Probabilities of a row are divided by their sum, and so are the exponentials of its logits: what is wrong with one is wrong with all.
+  const inRows = (marks: readonly boolean[]) =>
+    testCase.concept === "crossentropy" ? wholeRows(marks, prediction.shape.at(-1) ?? 1) : marks;
   return {
     shape: prediction.shape,
-    isAtEdge: testCase.concept === "crossentropy" ? wholeRows(isAtEdge, prediction.shape.at(-1) ?? 1) : isAtEdge,
-    isLarge: p.map((x, i) => Math.abs(x) >= LARGE || Math.abs(t?.[i] ?? 0) >= LARGE),
+    isAtEdge: inRows(isAtEdge),
+    isLarge: inRows(p.map((x, i) => Math.abs(x) >= LARGE || Math.abs(t?.[i] ?? 0) >= LARGE)),
     isFlat: p.map((_, i) => flat !== undefined && Number(flat.tensor.data[i]) === 0),
     isAtKink: p.map((x, i) => {
       const y = t?.[i] ?? Number.NaN;
       if (isPositive && isEdge(x, y)) return false;
-      return thresholds.some((d) => Math.abs(x - y) === d || (d !== 0 && (x * y === d || x === d)));
+      return (
+        isNothing(x - y) ||
+        ties[i] ||
+        thresholds.some((d) => Math.abs(x - y) === d || (d !== 0 && (x * y === d || x === d)))
+      );
     }),
     hasNonFinite: Object.values(inputs).some((tensor) => numbers(tensor).some((x) => !Number.isFinite(x))),
     isEmpty: p.length === 0,
+    isSpread: target !== undefined && t === undefined,
   };
 }
 
-/** The probabilities of a row are divided by their sum: what is wrong with one is wrong with all. */
+/** Which scores of the classes that are not meant are the largest of their row, with others. */
+function tiedInRows(p: readonly number[], t: readonly number[], length: number): boolean[] {
+  const scores = p.map((x, i) => (1 - t[i]!) * x);
+  return scores.map((score, i) => {
+    const start = i - (i % length);
+    const row = scores.slice(start, start + length);
+    const largest = Math.max(...row);
+    return isNothing(score - largest) && row.filter((other) => isNothing(other - largest)).length > 1;
+  });
+}
+
+/** Zero, or flushed to it: TensorFlow computes with no number that is too small for all its digits. */
+function isNothing(x: number): boolean {
+  return Math.abs(x) < SMALLEST_NORMAL;
+}
+
+/** Of float32. */
+const SMALLEST_NORMAL = 2 ** -126;
+
+/** Each row marked where one of its elements is. */
 function wholeRows(marks: readonly boolean[], length: number): boolean[] {
   return marks.map((_, i) => {
     const start = i - (i % length);

@@ -1,6 +1,6 @@
 import type { SuiteCase } from "../cases/load.ts";
 import type { Argument } from "../format/argument.ts";
-import { sizeOf, type Tensor } from "../tensor/tensor.ts";
+import { sameShape, sizeOf, type Tensor } from "../tensor/tensor.ts";
 import type { Prediction } from "./define.ts";
 import type { World } from "./world.ts";
 
@@ -16,9 +16,16 @@ export function inputOf(testCase: SuiteCase, world: World, ...roles: readonly st
   return name === undefined ? undefined : testCase.inputs()[name];
 }
 
-/** The tensors that weigh the losses of a case: sample weights among the inputs, and the argument `weight`. */
+/** The tensor that weighs the losses of a case: its sample weights, or the argument `weight`. */
 export function weightsOf(testCase: SuiteCase, world: World): Tensor | undefined {
-  return inputOf(testCase, world, "weights") ?? tensorArgument(testCase.args().weight);
+  return sampleWeightsOf(testCase, world) ?? tensorArgument(testCase.args().weight);
+}
+
+/** The weights of the samples: an input, or the argument `weights`, which may be one number. */
+export function sampleWeightsOf(testCase: SuiteCase, world: World): Tensor | undefined {
+  const { weights } = testCase.args();
+  if (typeof weights === "number") return { dtype: "float32", shape: [], data: [weights] };
+  return inputOf(testCase, world, "weights") ?? tensorArgument(weights);
 }
 
 /** What a numeric argument is in a case: as given, or its default. */
@@ -100,23 +107,29 @@ function answeredShape(testCase: SuiteCase): readonly number[] | undefined {
   return "rejected" in golden ? undefined : golden.value.tensor.shape;
 }
 
-/** Any answered case that does not reduce, on the same inputs or on others of the same rank. */
+/** Any answered case that does not reduce, on the same inputs or on others that broadcast alike. */
 function unreducedOf(testCase: SuiteCase, world: World, anyFamily = false): SuiteCase | undefined {
   const known = unreduced.get(world) ?? new Map<string, SuiteCase | undefined>();
   unreduced.set(world, known);
   const { loss, family } = world.factsOf(testCase);
-  const rank = (of: SuiteCase) => inputOf(of, world, "prediction")?.shape.length;
-  const key = `${loss}/${anyFamily ? rank(testCase) : family}`;
+  const key = `${loss}/${anyFamily ? layoutOf(testCase, world) : family}`;
   if (!known.has(key)) {
     const found = [...world.casesOf(loss).values()].find(
       (other) =>
-        (anyFamily ? rank(other) === rank(testCase) : world.factsOf(other).family === family) &&
+        (anyFamily ? layoutOf(other, world) === layoutOf(testCase, world) : world.factsOf(other).family === family) &&
         reductionOf(other, world) === "none" &&
         !("rejected" in other.expected()),
     );
     known.set(key, found);
   }
   return known.get(key);
+}
+
+/** The rank of the prediction, and how the target's shape lies to its. */
+function layoutOf(testCase: SuiteCase, world: World): string {
+  const [prediction, target] = ["prediction", "target"].map((role) => inputOf(testCase, world, role)?.shape);
+  const isAlike = prediction && target && sameShape(prediction, target);
+  return isAlike ? `${prediction.length} alike` : `${prediction?.length} ${target?.length}`;
 }
 
 function tensorArgument(argument: Argument<Tensor> | undefined): Tensor | undefined {

@@ -9,13 +9,16 @@ import { type Mutant, nameOf } from "./mutant.ts";
 
 const CASES = path.resolve(import.meta.dirname, "../../cases");
 
-/** What became of a mutant. */
+/** What became of a mutant; plain data. */
 export interface Judged {
-  readonly mutant: Mutant;
-  readonly killedBy: number;
+  readonly name: string;
+  readonly concept: string;
+  /** How many of how many cases of its loss fail. */
+  readonly caughtBy: number;
   readonly cases: number;
   /** The cause that explains most, where one was claimed. */
-  readonly first: LossDiagnosis | undefined;
+  readonly first?: LossDiagnosis;
+  readonly expected: readonly string[];
   readonly isRight: boolean;
 }
 
@@ -28,14 +31,13 @@ export async function judgeMutant(mutant: Mutant, suite: Suite): Promise<Judged>
   const { loss, mutation, expected } = mutant;
   const file = suite.manifest.files.find((each) => each.loss === loss);
   if (file === undefined) throw new Error(`${nameOf(mutant)}: there is no such loss`);
-  const mutated = await mutation((call) => reference.evaluate(call) as AdapterResult);
   const adapter: Adapter = {
     name: "mutant",
     version: "0",
     losses: [loss],
     dtypes: DTYPES,
     gradients: true,
-    evaluate: mutated,
+    evaluate: await mutation((call) => reference.evaluate(call) as AdapterResult),
   };
   const { summary, diagnoses = [] } = await runInProcess(adapter, {
     suite,
@@ -44,7 +46,14 @@ export async function judgeMutant(mutant: Mutant, suite: Suite): Promise<Judged>
     jobs: 1,
     signal: new AbortController().signal,
   });
-  const first = diagnoses[0];
-  const isRight = first !== undefined && expected.includes(first.code);
-  return { mutant, killedBy: summary.fail + summary.invalid, cases: summary.total, first, isRight };
+  const [first] = diagnoses;
+  return {
+    name: nameOf(mutant),
+    concept: suite.casesOf(file)[0]!.concept,
+    caughtBy: summary.fail + summary.invalid,
+    cases: summary.total,
+    ...(first && { first }),
+    expected,
+    isRight: first !== undefined && expected.includes(first.code),
+  };
 }

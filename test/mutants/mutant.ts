@@ -13,8 +13,6 @@ export interface Mutant {
   readonly what: string;
   /** The codes of which one has to come first, the likeliest first. */
   readonly expected: readonly string[];
-  /** Why no case can tell it from the reference, where none can. */
-  readonly equivalent?: string;
   readonly mutation: Mutation;
 }
 

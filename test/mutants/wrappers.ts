@@ -7,6 +7,7 @@ import { evaluate } from "../../src/reference/evaluate.ts";
 import type { Loss } from "../../src/reference/loss.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import type { Mutation } from "./mutant.ts";
+import { LOSSES as LOSSES_BY_NAME } from "./specimens.ts";
 
 /** The reference asked another call. */
 export function ofCall(change: (call: Call) => Partial<Pick<Call, "args" | "inputs">>): Mutation {
@@ -28,9 +29,11 @@ export function ignoring(...names: readonly string[]): Mutation {
   return ofCall(({ args, inputs }) => ({ args: without(args, names), inputs: without(inputs, names) }));
 }
 
-/** Does as if an argument had a value where it is not given. */
-export function defaulting(name: string, value: Argument<Tensor>): Mutation {
-  return ofCall(({ args }) => (name in args ? {} : { args: { ...args, [name]: value } }));
+/** Does as if an argument had a value where neither it nor one of its aliases is given. */
+export function defaulting(name: string, value: Argument<Tensor>, ...aliases: readonly string[]): Mutation {
+  return ofCall(({ args }) =>
+    [name, ...aliases].some((each) => each in args) ? {} : { args: { ...args, [name]: value } },
+  );
 }
 
 /** Takes one value of an argument for another; `undefined` stands for the default. */
@@ -77,12 +80,23 @@ export function mapped(tensor: LooseTensor, change: (x: number, i: number) => nu
   return { ...tensor, data: Array.from(tensor.data, (x, i) => change(Number(x), i)) };
 }
 
-/** Answers what another loss answers to the same inputs, under the names that the other loss has for them. */
+/**
+ * Answers what another loss answers to the same call, under the names that the other loss has for its inputs and arguments; arguments that
+ * it has no name for it does not look at, and to inputs that it does not know it answers as it should.
+ */
 export function asLoss(other: string, names: { readonly [ours: string]: string }): Mutation {
+  const { arguments: known, inputs: needed } = LOSSES_BY_NAME[other]!;
+  const adding = other.startsWith("tf.compat.v1.") ? "weighted_sum" : "sum";
   return (honest) => (call) => {
     const theirs = (ours: string) => names[ours] ?? ours;
+    if (!Object.keys(call.inputs).every((name) => theirs(name) in needed)) return honest(call);
     const inputs = Object.fromEntries(Object.entries(call.inputs).map(([name, tensor]) => [theirs(name), tensor]));
-    const { id, args, cotangent, wrt } = call;
+    const { id, cotangent, wrt } = call;
+    const args = Object.fromEntries(
+      Object.entries(call.args)
+        .filter(([name, argument]) => theirs(name) in known && !AVERAGING.has(String(argument)))
+        .map(([name, argument]) => [theirs(name), argument === "sum" ? adding : argument]),
+    );
     const asked = { ...(wrt && { wrt: wrt.map(theirs) }), ...(cotangent && { cotangent }) };
     const { value, gradients = {} } = honest({ id, loss: other, args, inputs, ...asked });
     const ours = wrt?.flatMap((name) => {
@@ -137,6 +151,9 @@ export function through(input: string, change: (x: Variable) => Variable): Mutat
 }
 
 // --- internal ---
+
+/** What TensorFlow calls the mean over all losses, which is everyone's default. */
+const AVERAGING = new Set(["auto", "sum_over_batch_size", "mean"]);
 
 function mapResult({ value, gradients = {} }: AdapterResult, change: (x: number) => number): AdapterResult {
   const changed = Object.entries(gradients).map(([name, tensor]) => [name, mapped(tensor, change)]);

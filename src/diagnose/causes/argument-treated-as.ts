@@ -1,4 +1,5 @@
 import { defineDiagnosis } from "../define.ts";
+import { areRefusals } from "../failure.ts";
 import { goldenOf } from "../world.ts";
 
 /** One value of an argument, or every value, gives the golden of another. */
@@ -25,6 +26,7 @@ export const argumentTreatedAs = defineDiagnosis({
       return undefined;
     return world.answerTo(testCase, { [argument!]: String(as) });
   },
+  isProvenBy: (explained) => !areRefusals(explained),
 });
 
 // --- internal ---

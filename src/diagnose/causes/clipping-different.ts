@@ -1,7 +1,7 @@
 import { numbers } from "../../tensor/tensor.ts";
 import { defineDiagnosis } from "../define.ts";
 import { failingTensor } from "../failure.ts";
-import { clampedPlaces, isWrongOnlyAt } from "../local.ts";
+import { clampedPlaces, isUnbounded, isWrongOnlyAt } from "../local.ts";
 import { worstRelativeError } from "../worst.ts";
 
 /** Wrong where the framework clips or saturates, finite there, and elsewhere by little: another epsilon, or a bound that it does not have. */
@@ -11,7 +11,10 @@ export const clippingDifferent = defineDiagnosis({
   sentence: () => "clips at another bound or epsilon: it is off only near 0, near 1, or where numbers are too large",
   scope: (testCase, world) => clampedPlaces(testCase, world).includes(true),
   // Where all values are right it is the derivative that is another: GRADIENT_SATURATED.
-  isProvenBy: (explained) => explained.some(({ gradientOf }) => gradientOf === undefined),
+  // Where most have no bound at all a clamp is missing: CLIPPING_ABSENT.
+  isProvenBy: (explained) =>
+    explained.some(({ gradientOf }) => gradientOf === undefined) &&
+    explained.filter(isUnbounded).length <= 0.5 * explained.length,
   suggest: (failure) => (failure.gradientOf === undefined && worstRelativeError(failure) > LITTLE ? [{}] : []),
   explains: (failure, _, world) => {
     const failing = failingTensor(failure);

@@ -28,6 +28,6 @@ function whatIsVoid(testCase: SuiteCase, world: World): string | undefined {
   if (placesOf(testCase, world).isEmpty) return "no elements";
   if (reductionOf(testCase, world) !== "mean") return undefined;
   const denominators = denominatorsOf(testCase, world);
-  if (denominators["the number of labels not ignored"] === 0) return "every label is ignored";
-  return denominators["the sum of the weights"] === 0 ? "the weights add up to nothing" : undefined;
+  const isVoid = denominators["the number of labels not ignored"] === 0 || denominators["the sum of the weights"] === 0;
+  return isVoid ? "every label is ignored, or the weights add up to nothing" : undefined;
 }

@@ -10,7 +10,7 @@ export const gradientAtKink = defineDiagnosis({
   scope: (testCase, world) => placesOf(testCase, world).isAtKink.includes(true),
   suggest: ({ gradientOf }) => (gradientOf === undefined ? [] : [{ input: gradientOf }]),
   explains: (failure, { input }, world) => {
-    const { isAtKink, hasNonFinite } = placesOf(failure.testCase, world);
-    return !hasNonFinite && failure.gradientOf === input && isWrongOnlyAt(failure, isAtKink, world);
+    const { isAtKink } = placesOf(failure.testCase, world);
+    return failure.gradientOf === input && isWrongOnlyAt(failure, isAtKink, world);
   },
 });

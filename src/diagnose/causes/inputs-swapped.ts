@@ -1,29 +1,37 @@
 import { sameShape } from "../../tensor/tensor.ts";
 import { defineDiagnosis } from "../define.ts";
+import { areRefusals } from "../failure.ts";
 import { inputNamed } from "../roles.ts";
 
-/** The answer is that to the same call with prediction and target exchanged. */
+/** The answer is that to the same call with two inputs exchanged: prediction and target, or, by their names, others that are needed. */
 export const inputsSwapped = defineDiagnosis({
   code: "INPUTS_SWAPPED",
   title: "The inputs are swapped",
-  sentence: () => "takes the prediction for the target and the target for the prediction",
-  suggest: () => [{}],
-  predict: (testCase, _, world) => {
-    const prediction = inputNamed(testCase, world, "prediction");
-    const target = inputNamed(testCase, world, "target");
-    if (prediction === undefined || target === undefined) return undefined;
+  sentence: ({ first = "the prediction", second = "the target" }) =>
+    `takes ${first} for ${second} and ${second} for ${first}`,
+  *suggest({ testCase }, world) {
+    yield {};
+    const known = world.lossOf(testCase.loss)?.inputs ?? {};
+    const isOther = (name: string) => !known[name]!.optional && !/^(prediction|target)$/.test(known[name]!.role);
+    const names = Object.keys(known).filter(isOther);
+    for (const [i, first] of names.entries()) for (const second of names.slice(i + 1)) yield { first, second };
+  },
+  isProvenBy: (explained) => !areRefusals(explained),
+  predict: (testCase, args, world) => {
     const inputs = testCase.inputs();
-    const [p, t] = [inputs[prediction]!, inputs[target]!];
-    if (!sameShape(p.shape, t.shape)) return undefined;
-    const swapped = { ...inputs, [prediction]: { ...t, dtype: p.dtype }, [target]: { ...p, dtype: t.dtype } };
+    const first = String(args.first ?? inputNamed(testCase, world, "prediction"));
+    const second = String(args.second ?? inputNamed(testCase, world, "target"));
+    const [a, b] = [inputs[first], inputs[second]];
+    if (a === undefined || b === undefined || !sameShape(a.shape, b.shape)) return undefined;
+    const swapped = { ...inputs, [first]: { ...b, dtype: a.dtype }, [second]: { ...a, dtype: b.dtype } };
     const answer = world.asked(testCase, swapped);
     if (answer === undefined || answer === "rejected") return answer;
-    // The gradient by what was given as the prediction is the one by what was taken for the target.
-    const { [prediction]: byPrediction, [target]: byTarget, ...rest } = answer.gradients;
+    // The gradient by what was given as the first is the one by what was taken for the second.
+    const { [first]: byFirst, [second]: bySecond, ...rest } = answer.gradients;
     const gradients = {
       ...rest,
-      ...(byTarget !== undefined && { [prediction]: byTarget }),
-      ...(byPrediction !== undefined && { [target]: byPrediction }),
+      ...(bySecond !== undefined && { [first]: bySecond }),
+      ...(byFirst !== undefined && { [second]: byFirst }),
     };
     return { value: answer.value, gradients };
   },

@@ -1,4 +1,5 @@
 import { defineDiagnosis } from "../define.ts";
+import { areRefusals } from "../failure.ts";
 import { readAs } from "../logits.ts";
 
 /** Logits are taken as probabilities: no sigmoid or softmax is applied. */
@@ -8,4 +9,5 @@ export const logitsAsProbabilities = defineDiagnosis({
   sentence: () => "takes logits as if they were probabilities",
   suggest: () => [{}],
   predict: (testCase, _, world) => readAs(testCase, false, world),
+  isProvenBy: (explained) => !areRefusals(explained),
 });

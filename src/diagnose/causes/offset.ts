@@ -5,7 +5,7 @@ import { widest } from "../allowance.ts";
 import { goldenAnswer } from "../answers.ts";
 import { defineDiagnosis } from "../define.ts";
 import { shown } from "../factor.ts";
-import { inputNamed, inputOf, lossCount, reductionOf, weightsOf } from "../roles.ts";
+import { inputNamed, inputOf, lossCount, reductionOf, sampleWeightsOf, weightsOf } from "../roles.ts";
 import type { World } from "../world.ts";
 
 /** Every loss is off by one constant, times its weight; a mean as much, a sum by as many as there are. Gradients are right. */
@@ -48,7 +48,7 @@ const KNOWN = [1, -1, 2, -2, 0.5, -0.5, LN2, -LN2];
 /** How many times each element of the value has the constant in it; `undefined` for class weights, where it depends on the labels. */
 function sharesOf(testCase: SuiteCase, { tensor }: ExpectedTensor, world: World): number[] | undefined {
   const weights = weightsOf(testCase, world);
-  const isOfSamples = inputOf(testCase, world, "weights") !== undefined;
+  const isOfSamples = sampleWeightsOf(testCase, world) !== undefined;
   if (weights !== undefined && !isOfSamples) return undefined;
   const kind = reductionOf(testCase, world) ?? "none";
   const count = kind === "none" ? tensor.data.length : lossCount(testCase, world);

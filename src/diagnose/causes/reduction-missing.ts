@@ -2,7 +2,7 @@ import { tensorAgrees } from "../agreement.ts";
 import { widest } from "../allowance.ts";
 import { goldenAnswer } from "../answers.ts";
 import { defineDiagnosis } from "../define.ts";
-import { reducedLike, reductionOf } from "../roles.ts";
+import { answerReducedLike, reducedLike, reductionOf } from "../roles.ts";
 import { reduced } from "../tensors.ts";
 
 /** One number an element, or a row, is answered where their mean or sum is due. */
@@ -15,8 +15,16 @@ export const reductionMissing = defineDiagnosis({
       { how, over: ALL },
       { how, over: LAST },
     ]),
-  explains: ({ actual, expected }, { over, how }) => {
+  // As many numbers as are expected is one dimension too many: KEEPS_DIMENSION.
+  isProvenBy: (explained) =>
+    explained.some(({ actual, expected }) => actual?.value.data.length !== expected?.value.tensor.data.length),
+  explains: (failure, { over, how }, world) => {
+    const { actual, expected, testCase } = failure;
     if (actual === undefined || expected === undefined) return false;
+    // A mean by weights is no mean of what it weighs.
+    if (over === ALL && reductionOf(testCase, world) === how) {
+      if (failure.isPredictedBy(answerReducedLike(testCase, world, "none"))) return true;
+    }
     const { value } = actual;
     const axis = over === ALL ? "all" : value.shape.length - 1;
     if (value.shape.length === 0 || value.data.length === 0 || value.shape.length <= expected.value.tensor.shape.length)

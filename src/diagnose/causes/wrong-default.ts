@@ -1,4 +1,5 @@
 import { defineDiagnosis } from "../define.ts";
+import { areRefusals } from "../failure.ts";
 
 /** Where the argument is not given, the answer is the golden of the same call with another value of it. */
 export const wrongDefault = defineDiagnosis({
@@ -14,7 +15,7 @@ export const wrongDefault = defineDiagnosis({
   },
   predict: (testCase, { argument, as }, world) => {
     if (world.factsOf(testCase).named.has(String(argument))) return undefined;
-    const golden = world.answerTo(testCase, { [argument!]: String(as) });
-    return golden === "rejected" ? undefined : golden;
+    return world.answerTo(testCase, { [argument!]: String(as) });
   },
+  isProvenBy: (explained) => !areRefusals(explained),
 });

@@ -4,7 +4,7 @@ import { answerLike, goldenAnswer } from "../answers.ts";
 import { defineDiagnosis } from "../define.ts";
 import { denominatorsOf } from "../extents.ts";
 import { ratioOf } from "../factor.ts";
-import { reductionOf } from "../roles.ts";
+import { inputNamed, reductionOf } from "../roles.ts";
 import { scaled } from "../tensors.ts";
 import type { World } from "../world.ts";
 
@@ -30,14 +30,17 @@ export const wrongDenominator = defineDiagnosis({
     const factor = ratioInstead(testCase, String(by), String(due), world);
     const golden = goldenAnswer(testCase);
     if (golden === undefined || factor === undefined) return undefined;
-    return answerLike(golden, (tensor) => scaled(tensor, factor));
+    const { value, gradients } = answerLike(golden, (tensor) => scaled(tensor, factor));
+    // Where the weights are divided by, too, their gradient has another term.
+    const weights = inputNamed(testCase, world, "weights");
+    return { value, gradients: Object.fromEntries(Object.entries(gradients).filter(([input]) => input !== weights)) };
   },
 });
 
 // --- internal ---
 
 function ratioInstead(testCase: SuiteCase, by: string, due: string, world: World): number | undefined {
-  if ((reductionOf(testCase, world) ?? "none") !== "mean") return undefined;
+  if (!/mean/.test(reductionOf(testCase, world) ?? "none")) return undefined;
   const denominators = denominatorsOf(testCase, world);
   const [divisor, other] = [denominators[due], denominators[by]];
   if (divisor === undefined || other === undefined || divisor === 0) return undefined;

@@ -3,20 +3,17 @@ import type { Mutant, MutantKind } from "../mutant.ts";
 import { LOSSES, SPECIMENS } from "../specimens.ts";
 import { ignoring } from "../wrappers.ts";
 
-/** Arguments on which no answer depends, with the reason. */
-const INERT: { readonly [argument: string]: string } = {
-  name: "names the operation; no answer depends on it",
-  scope: "names the operations in a graph; no answer depends on it",
-  loss_collection: "says where a graph collects the loss; no answer depends on it",
-  seed: "seeds the sampler, but every sample is given",
-};
+/** Arguments on which no answer depends: names of operations, where a graph collects losses, the seed of samples that are given. */
+const INERT = new Set(["name", "scope", "loss_collection", "seed"]);
+/** Arguments without which TensorFlow's CTC losses refuse: there are mutants that refuse. */
+const NEEDED = new Set(["labels", "label_length"]);
 
 /** Each argument and each optional input, ignored. */
 export const argumentsIgnored: MutantKind = {
   kind: "an argument is ignored",
   mutants: SPECIMENS.flatMap((loss) =>
     Object.entries(LOSSES[loss]!.arguments)
-      .filter(([, argument]) => canBeIgnored(argument))
+      .filter(([name, argument]) => !INERT.has(name) && !NEEDED.has(name) && canBeIgnored(argument))
       .map(([name]) => ignored(loss, name)),
   ),
 };
@@ -29,12 +26,10 @@ function canBeIgnored({ default: usual, values }: CatalogueArgument): boolean {
 }
 
 function ignored(loss: string, name: string): Mutant {
-  const equivalent = INERT[name];
   return {
     loss,
     what: `ignores ${name}`,
     expected: ["ARGUMENT_IGNORED"],
-    ...(equivalent !== undefined && { equivalent }),
     mutation: ignoring(name),
   };
 }

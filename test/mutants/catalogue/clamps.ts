@@ -36,7 +36,7 @@ export const clamps: MutantKind = {
       what: "adds no ε",
       losses: v1("log_loss"),
       // An ε of 0 is one that the loss was recorded with.
-      expected: [...ABSENT, "ARGUMENT_TREATED_AS"],
+      expected: [...ABSENT, "ARGUMENT_TREATED_AS", "WRONG_DEFAULT"],
       replace: [
         ["log(add(p, epsilon))", "log(p)"],
         ["log(add(sub(1, p), epsilon))", "log(sub(1, p))"],

@@ -8,11 +8,15 @@ import { defaulting, treating } from "../wrappers.ts";
 /** Arguments that other kinds of mutants are about, or that nothing depends on. */
 const ELSEWHERE = new Set(["reduction", "size_average", "reduce", "name", "scope", "loss_collection", "seed"]);
 
+/** Old and new names of one argument: whoever gives both is refused. */
+const ALIASES: { readonly [name: string]: readonly string[] } = { axis: ["dim"], dim: ["axis"] };
+
 /** Each number, switch or name that a loss takes by default, replaced by another one that it was recorded with. */
 export const defaults: MutantKind = {
   kind: "an argument has another default",
   mutants: pairs().flatMap(([loss, name, argument]) => {
-    const [other] = plainValues(argument);
+    // None stands for the last axis.
+    const other = plainValues(argument).find((value) => !(name in ALIASES && value === -1));
     return other === undefined ? [] : [anotherDefault(loss, name, other)];
   }),
 };
@@ -47,11 +51,13 @@ function plainValues({ default: usual, values }: CatalogueArgument): Argument<Te
 
 function anotherDefault(loss: string, name: string, value: Argument<Tensor>): Mutant {
   const alike = name === "from_logits" ? ["PROBABILITIES_AS_LOGITS"] : [];
+  // Labels do not have the axis of the classes: with another one every shape is refused.
+  if (name === "axis" && /sparse/i.test(loss)) alike.push("REJECTS_LEGAL");
   return {
     loss,
     what: `takes ${name}=${value} by default`,
     expected: ["WRONG_DEFAULT", ...alike],
-    mutation: defaulting(name, value),
+    mutation: defaulting(name, value, ...(ALIASES[name] ?? [])),
   };
 }
 

@@ -103,7 +103,7 @@ export const otherLosses: MutantKind = {
     {
       loss: "tf.keras.losses.Huber",
       other: "torch.nn.SmoothL1Loss",
-      names: { y_true: "target", y_pred: "input" },
+      names: { y_true: "target", y_pred: "input", delta: "beta" },
       expected: ["OTHER_FRAMEWORK"],
     },
     {

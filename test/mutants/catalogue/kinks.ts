@@ -34,33 +34,6 @@ export const kinks: MutantKind = {
     },
     {
       file: "tensorflow/ops.ts",
-      what: "passes no gradient exactly on the margin",
-      losses: keras("SquaredHinge"),
-      expected: KINK,
-      equivalent: "the derivative of a square is 0 at 0",
-      replace: [["gradientA: (g, x, y) => (x >= y ? g : 0)", "gradientA: (g, x, y) => (x > y ? g : 0)"]],
-    },
-    {
-      file: "tensorflow/ops.ts",
-      what: "takes the linear side exactly at delta",
-      losses: keras("Huber"),
-      expected: KINK,
-      equivalent: "both sides have the derivative delta there",
-      replace: [
-        ["gradientA: (g, x, y) => (x <= y ? g : 0)", "gradientA: (g, x, y) => (x < y ? g : 0)"],
-        ["gradientB: (g, x, y) => (x <= y ? 0 : g)", "gradientB: (g, x, y) => (x < y ? 0 : g)"],
-      ],
-    },
-    {
-      file: "concepts/huber.ts",
-      what: "takes the quadratic side exactly at beta",
-      losses: torch("SmoothL1Loss"),
-      expected: KINK,
-      equivalent: "both sides have the same value there, ½·beta",
-      replace: [["v < beta", "v <= beta"]],
-    },
-    {
-      file: "tensorflow/ops.ts",
       what: "passes the gradient exactly on the margin",
       losses: v1("hinge_loss"),
       expected: KINK,
@@ -103,14 +76,6 @@ export const kinks: MutantKind = {
         ["gradientA: (g, x, y) => (x >= y ? 0 : g)", "gradientA: (g, x, y) => (x > y ? 0 : g)"],
         ["gradientB: (g, x, y) => (x < y ? 0 : g)", "gradientB: (g, x, y) => (x <= y ? 0 : g)"],
       ],
-    },
-    {
-      file: "tensorflow/nn.ts",
-      what: "takes a logit of 0 for a negative one",
-      losses: ["tf.nn.sigmoid_cross_entropy_with_logits"],
-      expected: KINK,
-      equivalent: "the derivatives of the two halves add up to the same at 0",
-      replace: [["x >= 0", "x > 0"]],
     },
   ]),
 };

@@ -58,7 +58,10 @@ export const overflows: MutantKind = {
       what: "takes log(1 + exp(−x))",
       losses: torch("MultiLabelSoftMarginLoss"),
       expected: OVERFLOWS,
-      replace: [["const m = clampMin(neg(x), 0);", "const m = mul(0, clampMin(neg(x), 0));"]],
+      replace: [
+        ["const m = clampMin(neg(x), 0);", "const m = mul(0, clampMin(neg(x), 0));"],
+        ["test(x, (v) => v < 0)", "test(x, () => false)"],
+      ],
     },
     {
       file: "concepts/soft-margin.ts",

@@ -8,17 +8,15 @@ export interface SourceMutation {
   readonly losses: readonly string[];
   readonly expected: readonly string[];
   readonly replace: readonly Replacement[];
-  readonly equivalent?: string;
 }
 
 /** A mutant for each loss that a change is tried on. */
 export function mutantsOf(changes: readonly SourceMutation[]): Mutant[] {
-  return changes.flatMap(({ file, what, losses, expected, replace, equivalent }) =>
+  return changes.flatMap(({ file, what, losses, expected, replace }) =>
     losses.map((loss) => ({
       loss,
       what,
       expected,
-      ...(equivalent !== undefined && { equivalent }),
       mutation: source(file, ...replace),
     })),
   );
