@@ -19,6 +19,7 @@ if (!existsSync(report) || !existsSync(executablePath)) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
   await page.goto(pathToFileURL(report).href);
   await page.waitForSelector("html[data-ready]");
+  await page.waitForSelector("html[data-drawn]");
   await page.screenshot({ path: path.join(reports, "screenshot.png") });
   await browser.close();
 }

@@ -13,6 +13,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { exitCode } from "../src/cli/exit-code.ts";
 import { main } from "../src/cli/main.ts";
+import { sizeWarning } from "../src/cli/write-report.ts";
 import type { ResultsFile } from "../src/format/results.ts";
 import { fixtureSuite, writeCaseFile } from "./fixture-suite.ts";
 
@@ -308,6 +309,26 @@ test("diff names each transition and exits 1 when something differs", async () =
   const { code, out } = await lossparity("diff", "a.json", "b.json");
   expect(out).toContain("regressed demo.double/n00/default/float32: pass → fail (value)");
   expect(code).toBe(1);
+});
+
+test("report shows what changed since an earlier run of the same adapter", async () => {
+  const { lossparity, cwd, results } = project(HONEST);
+  await lossparity("run", "./adapter.mjs", "--in-process");
+  const run = results("honest");
+  writeFileSync(path.join(cwd, "a.json"), JSON.stringify(run));
+  writeFileSync(path.join(cwd, "other.json"), JSON.stringify({ ...run, adapter: { ...run.adapter, name: "other" } }));
+  expect(await lossparity("report", "a.json", "--against", "a.json", "--out", "page")).toMatchObject({ code: 0 });
+  expect(readFileSync(path.join(cwd, "page", "index.html"), "utf8")).toContain('<template id="diffs">');
+  const { code, err } = await lossparity("report", "a.json", "a.json", "--against", "other.json");
+  expect(err).toContain("there is no run of other");
+  expect(code).toBe(2);
+});
+
+test("a report above 10 MB is a warning, above 50 MB a refusal that --force overrules", () => {
+  expect(sizeWarning(9e6, false)).toBeUndefined();
+  expect(sizeWarning(11e6, false)).toContain("11.0 MB");
+  expect(() => sizeWarning(51e6, false)).toThrow("--force");
+  expect(sizeWarning(51e6, true)).toContain("51.0 MB");
 });
 
 test("a framework that is not set up is exit code 3 and the command that sets it up", async () => {

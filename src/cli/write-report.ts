@@ -24,13 +24,21 @@ export async function writeReport(cli: Cli, file: string, { force = false, ...in
   // Only now: a run that prints to a terminal needs none of it.
   const { renderHtml } = await import("../reporters/html.ts");
   const html = await renderHtml(input);
-  const size = Buffer.byteLength(html);
-  const text = `${(size / 1e6).toFixed(1)} MB`;
-  if (size > TOO_LARGE && !force) {
+  const warning = sizeWarning(Buffer.byteLength(html), force);
+  if (warning !== undefined) cli.stderr.write(warning);
+  writeAtomically(file, html);
+}
+
+/**
+ * What to say of a report of so many bytes.
+ * @throws Problem where it is too large to be of use, unless `force` is given.
+ */
+export function sizeWarning(bytes: number, force: boolean): string | undefined {
+  const text = `${(bytes / 1e6).toFixed(1)} MB`;
+  if (bytes > TOO_LARGE && !force) {
     throw new Problem(
       `The report would have ${text}, which no browser opens well: give lossparity report fewer results files. To write it all the same, add --force.`,
     );
   }
-  if (size > LARGE) cli.stderr.write(`The report has ${text}; a browser may take seconds to open it.\n`);
-  writeAtomically(file, html);
+  return bytes > LARGE ? `The report has ${text}; a browser may take seconds to open it.\n` : undefined;
 }

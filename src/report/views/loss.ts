@@ -129,6 +129,7 @@ function adapterTable(context: Context, loss: number): Markup {
     const cell = context.summary.cells[loss]![adapter]!;
     const info = context.summary.adapters[adapter]!;
     const causes = causesOf(context.summary, loss, adapter);
+    const explained = causes.reduce((sum, { explains }) => sum + explains, 0);
     const isBad = failing(cell) > 0;
     return el(
       "tr",
@@ -143,7 +144,7 @@ function adapterTable(context: Context, loss: number): Markup {
       el("td", { class: "number" }, judged(cell) > 0 ? countText(failing(cell)) : ""),
       el("td", { class: "number" }, countText(unsupported(cell))),
       el("td", { class: "number" }, ratioText(ratioOf(cell))),
-      el("td", { class: "why" }, causes.length > 0 ? causeList(causes) : isBad ? "unexplained" : ""),
+      el("td", { class: "why" }, isBad ? causeList(causes, failing(cell) - explained) : ""),
     );
   });
   return el(

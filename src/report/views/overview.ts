@@ -55,7 +55,8 @@ export function matrix(context: Context, matching?: Matching): Child {
 
 /** Runs that did not judge everything. */
 export function partial({ summary }: Pick<Context, "summary">): Markup | undefined {
-  const notes = summary.adapters.flatMap(({ name, run, suite }) => {
+  const names = new Map<string, string[]>();
+  for (const { name, run, suite } of summary.adapters) {
     const selected = Object.entries(run.selection ?? {}).map(([flag, value]) => `--${flag} ${value}`);
     const why = [
       run.partial,
@@ -63,9 +64,10 @@ export function partial({ summary }: Pick<Context, "summary">): Markup | undefin
       selected.length > 0 && `only what ${selected.join(" ")} selects`,
       suite.cases !== summary.suite.digest && "judged by other cases than this page was made with",
     ].filter((each): each is string => Boolean(each));
-    return why.length === 0 ? [] : [el("li", {}, el("strong", {}, name), `: ${why.join("; ")}`)];
-  });
-  if (notes.length === 0) return undefined;
+    if (why.length > 0) names.set(why.join("; "), [...(names.get(why.join("; ")) ?? []), name]);
+  }
+  if (names.size === 0) return undefined;
+  const notes = [...names].map(([why, of]) => el("li", {}, el("strong", {}, of.join(", ")), `: ${why}`));
   return el("div", { class: "banner", role: "note" }, el("p", {}, "Not a full verdict."), el("ul", {}, ...notes));
 }
 
