@@ -164,6 +164,7 @@ describe("the state in the hash", () => {
       columns: fc.array(text, { minLength: 1, maxLength: 3 }),
       adapter: text,
       all: fc.constant(true),
+      picture: fc.dictionary(text, text, { minKeys: 1, maxKeys: 3 }),
       run: text,
     },
     { requiredKeys: ["view"] },

@@ -1,4 +1,5 @@
 import { byId, toDom } from "./dom.ts";
+import { openPictures } from "./illustrate.ts";
 import { type Child, el } from "./markup.ts";
 import { startMatrix } from "./matrix-keys.ts";
 import { type Dropped, type Page, pageOf } from "./pages.ts";
@@ -23,6 +24,9 @@ export function openReport(store: Store): Report {
   let turn = 0;
   let dropped: Dropped = {};
   const scrolls = new Map<string, number>();
+  const pictures = openPictures(store, (picture) => {
+    history.replaceState(null, "", printState({ ...parseState(location.hash), picture }));
+  });
 
   const show: Report["show"] = async ({ isArrival = false, isReturn = false } = {}) => {
     const state = parseState(location.hash);
@@ -37,6 +41,7 @@ export function openReport(store: Store): Report {
     shown = state;
     startMatrix(byId("view"));
     surround(state, page?.status);
+    void pictures.fill(byId("view"), state.picture);
     if (isSame || isArrival) return;
     scrollTo(0, isReturn ? (scrolls.get(location.hash) ?? 0) : 0);
     document.getElementById("title")?.focus({ preventScroll: true });

@@ -11,6 +11,8 @@ export interface State {
   readonly adapter?: string;
   /** Whether what the filter does not mean is shown as well, greyed. */
   readonly all?: boolean;
+  /** What is chosen in the curves of a concept. */
+  readonly picture?: { readonly [name: string]: string };
   /** The results that a copied link was about. */
   readonly run?: string;
 }
@@ -35,6 +37,10 @@ export function parseState(hash: string): State {
   );
   const read = (key: string) => decode(parameters.get(key) ?? "");
   const columns = (parameters.get("columns") ?? "").split(",").filter((column) => column !== "");
+  const picture = [...parameters].flatMap(([key, value]) => {
+    const name = key.startsWith(PICTURE) ? decode(key.slice(PICTURE.length)) : "";
+    return name === "" || value === "" ? [] : [[name, decode(value)] as const];
+  });
   return {
     view: view ?? "overview",
     ...(view && subject !== "" && { subject }),
@@ -42,12 +48,13 @@ export function parseState(hash: string): State {
     ...(columns.length > 0 && { columns: columns.map(decode) }),
     ...(read("adapter") !== "" && { adapter: read("adapter") }),
     ...(read("all") === "1" && { all: true }),
+    ...(picture.length > 0 && { picture: Object.fromEntries(picture) }),
     ...(read("run") !== "" && { run: read("run") }),
   };
 }
 
 /** The hash of a state: one for each, in one order. */
-export function printState({ view, subject, q, columns, adapter, all, run }: State): string {
+export function printState({ view, subject, q, columns, adapter, all, picture, run }: State): string {
   const path = subject === undefined || subject === "" ? view : `${view}/${encode(subject)}`;
   const parameters = [
     q && `q=${encode(q)}`,
@@ -56,12 +63,21 @@ export function printState({ view, subject, q, columns, adapter, all, run }: Sta
       `columns=${columns.map((column) => encode(column).replaceAll(",", "%2C")).join(",")}`,
     adapter && `adapter=${encode(adapter)}`,
     all && "all=1",
+    ...Object.entries(picture ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(
+        ([name, value]) =>
+          name !== "" && value !== "" && `${PICTURE}${encode(name).replaceAll("=", "%3D")}=${encode(value)}`,
+      ),
     run && `run=${encode(run)}`,
   ].filter(Boolean);
   return `#/${path}${parameters.length > 0 ? `?${parameters.join("&")}` : ""}`;
 }
 
 // --- internal ---
+
+/** Before the names of what is chosen in the curves. */
+const PICTURE = "curve.";
 
 /** What no URL can carry. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

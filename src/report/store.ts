@@ -1,3 +1,4 @@
+import type { ConceptCurves } from "../atlas/curves/data.ts";
 import type { CheckedStatement } from "../atlas/statements.ts";
 import type { AtlasIndex, ConceptPage, GeneralPage } from "./data/atlas-pages.ts";
 import type { DetailsBlock, RowsBlock, Summary } from "./data/blocks.ts";
@@ -15,6 +16,8 @@ export interface Store {
   readonly details: (loss: number) => Promise<DetailsBlock | undefined>;
   readonly atlas: () => Promise<AtlasIndex | undefined>;
   readonly concept: (name: string) => Promise<ConceptPage | undefined>;
+  /** The curves of a concept, where they can be drawn. */
+  readonly curves: (concept: string) => Promise<ConceptCurves | undefined>;
   readonly general: () => Promise<GeneralPage | undefined>;
   readonly statements: () => Promise<readonly CheckedStatement[] | undefined>;
   readonly diffs: () => Promise<readonly RunDiff[]>;
@@ -41,6 +44,7 @@ export async function openStore(): Promise<Store> {
     details: (loss) => block<DetailsBlock>(`details-${loss}`),
     atlas: () => block<AtlasIndex>("atlas"),
     concept: (name) => block<ConceptPage>(`concept-${name}`),
+    curves: (concept) => block<ConceptCurves>(`curves-${concept}`),
     general: () => block<GeneralPage>("concept-any-loss"),
     statements: () => block<readonly CheckedStatement[]>("concept-what-you-may-have-read"),
     diffs: async () => (await block<readonly RunDiff[]>("diffs")) ?? [],

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import type { ConceptCurves } from "../atlas/curves/data.ts";
+import { readCurves } from "../atlas/load.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { BOOT } from "../report/boot.ts";
 import type { AtlasPages } from "../report/data/atlas-pages.ts";
@@ -60,7 +62,7 @@ ${block("atlas", atlas.index)}
 <div id="static">${besides(data, atlas)}</div>
 </main>
 <footer><p>Red and orange only ever mean that an adapter differs from the framework that it claims to follow. Where the two frameworks differ from each other is a fact, and blue.</p></footer>
-${blocks(data, atlas, diffs).join("\n")}
+${blocks(data, atlas, diffs, readCurves(suite.dir)).join("\n")}
 </body>
 </html>
 `;
@@ -140,11 +142,17 @@ function besides({ summary, tables }: ReportData, atlas: AtlasPages): string {
 }
 
 /** What is looked for when it is asked for; behind the script, so that the page is of use before all of it has been read. */
-function blocks({ rows, details }: ReportData, atlas: AtlasPages, diffs: readonly RunDiff[]): string[] {
+function blocks(
+  { rows, details }: ReportData,
+  atlas: AtlasPages,
+  diffs: readonly RunDiff[],
+  curves: readonly ConceptCurves[],
+): string[] {
   return [
     ...rows.map((each, loss) => block(`rows-${loss}`, each)),
     ...details.flatMap((each, loss) => (each ? [block(`details-${loss}`, each)] : [])),
     ...atlas.concepts.map((concept) => block(`concept-${concept.name}`, concept)),
+    ...curves.map((each) => block(`curves-${each.concept}`, each)),
     block("concept-any-loss", atlas.general),
     block("concept-what-you-may-have-read", atlas.statements),
     ...(diffs.length > 0 ? [block("diffs", diffs)] : []),

@@ -1,7 +1,7 @@
 import type { ExpectedTensor } from "../../compare.ts";
 import { type Dtype, isFloatDtype } from "../../format/tensor.ts";
 import { shortest } from "../../tensor/float.ts";
-import { decodeTensor, encodeTensor } from "../../tensor/json.ts";
+import { decodeTensor, encodeTensor, stringifyJson } from "../../tensor/json.ts";
 import { sameShape, type Tensor } from "../../tensor/tensor.ts";
 import type { DetailAnswer, DetailCase, DetailsBlock } from "../data/blocks.ts";
 import { expectedOf } from "../detail.ts";
@@ -84,7 +84,7 @@ function verdict(actual: Tensor | undefined, expected: ExpectedTensor, isAnswere
       el("b", { class: "bad-text" }, `${differing.length} of ${plural(size, "element")}`),
       ` ${differing.length === 1 ? "differs" : "differ"}, the worst first; what matches is left out.`,
     ),
-    size > 1 && el("div", { "data-place": "heat-map", "data-tensor": name }),
+    size > 1 && el("div", { "data-place": "heat-map", "data-input": heatInput(actual, expected) }),
     scrolling(
       `Differing elements of ${name}`,
       el(
@@ -103,6 +103,12 @@ function verdict(actual: Tensor | undefined, expected: ExpectedTensor, isAnswere
     differing.length > SHOWN && el("p", { class: "aside" }, `${SHOWN} of ${differing.length} are listed.`),
     size > 1 && folded("Both tensors", sides(actual, tensor)),
   ];
+}
+
+/** What the heat map takes, as text; see `pictures/heat-map.ts`. */
+function heatInput(actual: Tensor, { tensor, allowance }: ExpectedTensor): string {
+  const [ours, theirs] = [encodeTensor(actual), encodeTensor(tensor)];
+  return stringifyJson({ shape: tensor.shape, actual: ours.data, expected: theirs.data, allowance });
 }
 
 interface Dtypes {
