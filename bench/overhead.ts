@@ -1,77 +1,39 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { unsupported } from "../src/adapter.ts";
 import { loadSuite } from "../src/cases/load.ts";
 import type { CaseFile, Manifest } from "../src/format/case-file.ts";
-import { runInProcess } from "../src/run/run.ts";
 import { selectCases } from "../src/run/select.ts";
+import { alternate, atMost, ROOT, type Row, timed } from "./measure.ts";
 
-/**
- * What the runner itself costs: a run of all cases with an adapter that does nothing, against reading the case files and looping over
- * them; and how long `--help` takes, against an empty Node. Both sides alternate, because this kind of machine is noisy.
- */
-const ROOT = path.resolve(import.meta.dirname, "..");
 const CASES = path.join(ROOT, "cases");
-const ROUNDS = 7;
+const ROUNDS = 5;
 
-function readAndLoop(): number {
+/** What it costs to begin: the cases read and indexed, `--help` printed. */
+export async function overhead(): Promise<Row[]> {
+  const node = (args: readonly string[]) => () => timed(() => spawnSync(process.execPath, args, { stdio: "ignore" }));
+  const [whole, indexed, empty, help] = (await alternate(
+    ROUNDS,
+    () => timed(parseAll),
+    () => timed(() => selectCases(loadSuite(CASES, "bench"), {})),
+    node(["-e", "0"]),
+    node([path.join(ROOT, "dist/cli/bin.js"), "--help"]),
+  )) as [number, number, number, number];
+  return [
+    atMost("parse and index all of cases/", whole / 1000, 2, "s"),
+    atMost("  as a run does, line by line", indexed / 1000, 2, "s"),
+    atMost("lossparity --help, beyond an empty Node", help - empty, 150, "ms"),
+  ];
+}
+
+// --- internal ---
+
+function parseAll(): number {
   const manifest = JSON.parse(readFileSync(path.join(CASES, "manifest.json"), "utf8")) as Manifest;
-  let seen = 0;
+  const index = new Map<string, unknown>();
   for (const { path: file } of manifest.files) {
-    for (const testCase of (JSON.parse(readFileSync(path.join(CASES, file), "utf8")) as CaseFile).cases) {
-      if (testCase.id !== "") seen++;
-    }
+    for (const testCase of (JSON.parse(readFileSync(path.join(CASES, file), "utf8")) as CaseFile).cases)
+      index.set(testCase.id, testCase);
   }
-  return seen;
+  return index.size;
 }
-
-async function runNoop(): Promise<number> {
-  const suite = loadSuite(CASES, "bench");
-  const nothing = unsupported("nothing");
-  const adapter = {
-    name: "noop",
-    version: "0",
-    losses: ["*"],
-    dtypes: ["float32"] as const,
-    gradients: false,
-    evaluate: () => nothing,
-  };
-  const options = {
-    suite,
-    cases: selectCases(suite, {}),
-    timeoutMs: 1000,
-    jobs: 1,
-    signal: new AbortController().signal,
-  };
-  return (await runInProcess(adapter, options)).summary.total;
-}
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-const timed = async (action: () => unknown) => {
-  const startedAt = performance.now();
-  await action();
-  return performance.now() - startedAt;
-};
-
-const loop: number[] = [];
-const noop: number[] = [];
-await runNoop();
-for (let round = 0; round < ROUNDS; round++) {
-  loop.push(await timed(readAndLoop));
-  noop.push(await timed(runNoop));
-}
-const cases = readAndLoop();
-console.log(`read and loop over ${cases} cases: ${median(loop).toFixed(0)} ms`);
-console.log(
-  `run with a no-op adapter:  ${median(noop).toFixed(0)} ms, ${(median(noop) / median(loop)).toFixed(2)}× (goal ≤ 2×)`,
-);
-
-const node = (args: readonly string[]) => () => spawnSync(process.execPath, args, { stdio: "ignore" });
-const empty: number[] = [];
-const help: number[] = [];
-for (let round = 0; round < ROUNDS; round++) {
-  empty.push(await timed(node(["-e", "0"])));
-  help.push(await timed(node([path.join(ROOT, "dist/cli/bin.js"), "--help"])));
-}
-console.log(`lossparity --help: ${(median(help) - median(empty)).toFixed(0)} ms more than node -e 0 (goal ≤ 150 ms)`);

@@ -8,6 +8,7 @@ import { frameworkCommand, ROOT } from "../generators/frameworks.ts";
 import { FRAMEWORKS, plannedLosses } from "../generators/generate.ts";
 import { wireCall } from "../generators/record.ts";
 import { stringifyJson } from "../src/tensor/json.ts";
+import { atMost, type Row } from "./measure.ts";
 
 /**
  * What the recorder adds to the frameworks' own time: calls through the executor's process, against a bare Python loop that makes the
@@ -33,27 +34,37 @@ run()
 started = time.perf_counter(); run(); print("seconds", time.perf_counter() - started, file=sys.stderr)
 `;
 
-for (const framework of FRAMEWORKS) {
-  const all = plannedLosses(framework).flatMap(({ concept, spec }) => expand(concept, spec));
-  const step = Math.max(1, Math.floor(all.length / CALLS));
-  const messages = all
-    .filter((call, i) => i % step === 0 && !call.isolated)
-    .map((call) => wireCall(call, call.floating));
-  const file = path.join(mkdtempSync(path.join(tmpdir(), "lossparity-bench-")), "calls.jsonl");
-  writeFileSync(file, messages.map((message) => `${stringifyJson(message)}\n`).join(""));
-  const [python] = frameworkCommand(framework, `${framework}.py`);
-  const executor = await startExecutor(frameworkCommand(framework, `${framework}.py`));
-  await askAll(messages, executor.ask);
-  let [bare, recorded] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let round = 0; round < ROUNDS; round++) {
-    const { stderr } = spawnSync(python!, ["-c", LOOP(framework, file)], { encoding: "utf8" });
-    bare = Math.min(bare, Number(/seconds ([\d.e-]+)/.exec(stderr)?.[1]));
-    const startedAt = performance.now();
+export async function recording(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const framework of FRAMEWORKS) {
+    const all = plannedLosses(framework).flatMap(({ concept, spec }) => expand(concept, spec));
+    const step = Math.max(1, Math.floor(all.length / CALLS));
+    const messages = all
+      .filter((call, i) => i % step === 0 && !call.isolated)
+      .map((call) => wireCall(call, call.floating));
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "lossparity-bench-")), "calls.jsonl");
+    writeFileSync(file, messages.map((message) => `${stringifyJson(message)}\n`).join(""));
+    const [python] = frameworkCommand(framework, `${framework}.py`);
+    const executor = await startExecutor(frameworkCommand(framework, `${framework}.py`));
     await askAll(messages, executor.ask);
-    recorded = Math.min(recorded, (performance.now() - startedAt) / 1000);
+    let [bare, recorded] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < ROUNDS; round++) {
+      const { stderr } = spawnSync(python!, ["-c", LOOP(framework, file)], { encoding: "utf8" });
+      bare = Math.min(bare, Number(/seconds ([\d.e-]+)/.exec(stderr)?.[1]));
+      const startedAt = performance.now();
+      await askAll(messages, executor.ask);
+      recorded = Math.min(recorded, (performance.now() - startedAt) / 1000);
+    }
+    await executor.stop();
+    rows.push(
+      atMost(
+        `recorder, against a bare Python loop: ${framework}`,
+        recorded / bare,
+        1.5,
+        "×",
+        `${messages.length} calls with gradients`,
+      ),
+    );
   }
-  await executor.stop();
-  console.log(
-    `${framework}: ${messages.length} calls with gradients; bare Python loop ${bare.toFixed(2)} s, recorder ${recorded.toFixed(2)} s, ratio ${(recorded / bare).toFixed(2)} (goal 1.5)`,
-  );
+  return rows;
 }

@@ -68,9 +68,10 @@ export function loadSuite(dir: string, version: string): Suite {
     casesOf: (entry) => {
       const known = cases.get(entry.path);
       if (known !== undefined) return known;
-      const { loss, concept, ids, isUnstable } = openFile(entry);
-      const source = { loss, concept, open: () => openFile(entry) };
-      const loaded = ids.map((id, at) => new RecordedCase(source, at, id, isUnstable(at)));
+      const file = openFile(entry);
+      const source = sourceOf(file, () => openFile(entry));
+      const loaded: SuiteCase[] = [];
+      for (const [at, id] of file.ids.entries()) loaded.push(new RecordedCase(source, at, id, file.isUnstable(at)));
       cases.set(entry.path, loaded);
       return loaded;
     },
@@ -132,9 +133,9 @@ interface OpenFile extends LazyCaseFile {
 }
 
 /** In bytes, about. All recorded cases fit in; of a suite ten times their size what was used lately. */
-const KEPT_OPEN = 100e6;
+const KEPT_OPEN = 110e6;
 /** What a case takes when it is parsed, on the average. */
-const PARSED_CASE = 350;
+const PARSED_CASE = 550;
 
 /** Opens files of a folder and keeps them open, those that were not used lately excepted. */
 function keptOpen(dir: string): (entry: ManifestFile) => OpenFile {
@@ -208,6 +209,11 @@ interface Source {
   readonly loss: string;
   readonly concept: string;
   readonly open: () => OpenFile;
+}
+
+/** Apart, so that what opens the file anew does not hold on to it as it was. */
+function sourceOf({ loss, concept }: LazyCaseFile, open: () => OpenFile): Source {
+  return { loss, concept, open };
 }
 
 /** A class, because an object with a closure for each member costs more than judging a case does. */
