@@ -133,6 +133,7 @@ export function gate(
   const passing = entries.filter(({ known, judged, failed }) => judged > 0 && failed === 0 && !known.varies);
   const isNoNews = (entry: (typeof entries)[number]) =>
     entry.borderline > 0 || (isOtherCpu && entry.known.borderline === true);
+  const ids = new Set(allIds);
   const untouched = entries.filter(({ judged }) => judged === 0);
   return {
     unexpected,
@@ -144,7 +145,9 @@ export function gate(
       .map(({ known, passed, judged }) => ({ known, passing: passed, judged })),
     borderline: [...borderline, ...passing.filter(isNoNews).map((entry) => entry.known.case)],
     // An entry that no row matched may lie outside of what was selected; only one that no case matches is stale.
-    unmatched: untouched.filter(({ matches }) => !allIds.some(matches)).map((entry) => entry.known),
+    unmatched: untouched
+      .filter(({ pattern, matches }) => !ids.has(pattern) && !allIds.some(matches))
+      .map((entry) => entry.known),
     unsupported: baseline === undefined ? [] : unlisted(results, baseline.unsupported ?? [], aliases),
     missing: notSupported(results.results, required),
   };

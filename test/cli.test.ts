@@ -141,6 +141,8 @@ describe("lossparity run", () => {
     );
     expect(gated.out).toContain("11 cases: 11 pass");
     expect(gated.code).toBe(0);
+    expect(await lossparity("merge", ...parts, "--baseline", "b.json", "--update-baseline")).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(path.join(cwd, "b.json"), "utf8"))).toMatchObject({ adapter: "honest", known: [] });
   });
 
   test("--resume asks what an interrupted run left, and the result is that of a whole run", async () => {

@@ -69,10 +69,11 @@ describe.skipIf(process.platform === "win32")("Ctrl-C", () => {
     expect(err).toContain("--resume");
     await until(() => !isAlive(pid));
     const read = () => JSON.parse(readFileSync(path.join(cwd, "reports", "results", "hanging.json"), "utf8"));
-    expect(read()).toMatchObject({
-      run: { partial: "interrupted after 4 of 11 cases" },
-      summary: { pass: 4, total: 4 },
-    });
+    // What the adapter answered in the milliseconds before it hung may still be on its side.
+    const { run, summary } = read();
+    expect(run.partial).toMatch(/^interrupted after [1-4] of 11 cases$/);
+    expect(summary.pass).toBe(summary.total);
+    expect(run.partial).toContain(` ${summary.total} of`);
     rmSync(path.join(cwd, "hang"));
     expect(await start(cwd, "run", "./adapter.mjs", "--resume").exited).toMatchObject({ code: 0 });
     expect(read()).toMatchObject({ summary: { pass: 11, total: 11 } });

@@ -36,7 +36,7 @@ const HELP = `lossparity: does a library's loss mean what PyTorch 1.7 and Tensor
   lossparity explain <case-id>          what a case asks and expects; --snippet python|javascript: only the code that reproduces it
   lossparity differences [concept]      how PyTorch and TensorFlow differ, and what to write instead
   lossparity diff <results> <results>   what changed between two runs
-  lossparity merge <results>…           shards of one run into one; takes --baseline, --require and --reporter as run does
+  lossparity merge <results>…           shards of one run into one; takes --[update-]baseline, --require, --reporter as run does
       --force                           also shards that overlap, are missing or do not fit
   lossparity report <results>…          the HTML report of results files
       --against FILE  --out DIR  --force                   with what changed since an earlier run; also above 50 MB

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { gate, isClean } from "../baseline.ts";
+import { gate, isClean, updateBaseline } from "../baseline.ts";
 import { mergeResults } from "../merge.ts";
+import { Problem } from "../problem.ts";
 import { diagnosed } from "../run/diagnosis.ts";
 import { requiredLosses } from "../run/required.ts";
 import { selectCases } from "../run/select.ts";
@@ -19,10 +21,13 @@ export async function merge(cli: Cli): Promise<number> {
   const { values, positionals } = parseFlags(cli, {
     out: { type: "string" },
     baseline: { type: "string" },
+    "update-baseline": { type: "boolean" },
     require: { type: "string", multiple: true },
     reporter: { type: "string", multiple: true },
     force: { type: "boolean" },
   });
+  if (values["update-baseline"] && values.baseline === undefined)
+    throw new Problem("--update-baseline goes with --baseline FILE.");
   const out = path.resolve(cli.cwd, values.out ?? "reports");
   const asked = reporters(values.reporter ?? [], cli);
   const shards = positionals.map((file) => readResults(path.resolve(cli.cwd, file)));
@@ -37,16 +42,17 @@ export async function merge(cli: Cli): Promise<number> {
   );
   if (values.baseline === undefined && values.require === undefined && values.reporter === undefined) return 0;
   const baselineFile = values.baseline === undefined ? undefined : path.resolve(cli.cwd, values.baseline);
-  const baseline = baselineFile === undefined ? undefined : readBaseline(baselineFile);
   const cases = selectCases(suite, {});
+  const ids = cases.map(({ id }) => id);
+  const { aliases } = suite.manifest;
+  const isNew = baselineFile === undefined || (values["update-baseline"] && !existsSync(baselineFile));
+  let baseline = isNew ? undefined : readBaseline(baselineFile);
+  if (baselineFile !== undefined && values["update-baseline"]) {
+    baseline = updateBaseline(merged, baseline, ids, aliases);
+    writeAtomically(baselineFile, `${JSON.stringify(baseline, undefined, 1)}\n`);
+  }
   const required = requiredLosses(suite, cases, values.require ?? []);
-  const report = gate(
-    merged,
-    baseline,
-    cases.map(({ id }) => id),
-    required,
-    suite.manifest.aliases,
-  );
+  const report = gate(merged, baseline, ids, required, aliases);
   const index = path.join(out, "index.html");
   await writeReport(cli, index, { results: [merged], suite, force: true });
   for (const reporter of asked) {

@@ -31,10 +31,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A dying browser may still write; what is left then goes the next time. */
+/** A dying browser may still write, for up to 1.5 s on a loaded machine; what is left then goes the next time. */
 function remove(dir: string): void {
   try {
-    rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    rmSync(dir, { recursive: true, force: true, maxRetries: 8, retryDelay: 40 });
   } catch {
     // See above.
   }
