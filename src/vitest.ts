@@ -7,8 +7,9 @@ import { baselineFrom, suiteIds } from "./conformance.ts";
 import { parseCaseId } from "./format/case-id.ts";
 import type { ResultRow, ResultsFile } from "./format/results.ts";
 import { loadAdapter } from "./run/adapters.ts";
-import { judgeAdapter, processor, selectionOf } from "./run/judge-adapter.ts";
+import { judgeAdapter, selectionOf } from "./run/judge-adapter.ts";
 import { packagedSuite } from "./run/package.ts";
+import { processor } from "./run/processor.ts";
 import type { Profile } from "./run/profile.ts";
 import { selectCases } from "./run/select.ts";
 

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadSuite } from "../src/cases/load.ts";
 import { main } from "../src/cli/main.ts";
@@ -173,7 +174,9 @@ describe("the flags", () => {
     expect(out).toMatch(/page 1\.0\.0\n {2}in Mozilla.*; WebGL: /);
     const results = JSON.parse(readFileSync(path.join(cwd, "reports/results/page.json"), "utf8")) as ResultsFile;
     expect(results.run.environment).toMatch(/Chrome\/\d+/);
-    expect(readFileSync(path.join(cwd, "reports/index.html"), "utf8")).toContain(" in Mozilla/5.0");
+    const report = readFileSync(path.join(cwd, "reports/index.html"), "utf8");
+    const summary = /<template id="summary">([^<]*)</.exec(report)![1]!;
+    expect(gunzipSync(Buffer.from(summary, "base64")).toString()).toContain(results.run.environment);
   });
 
   test.each([

