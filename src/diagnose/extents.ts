@@ -1,7 +1,16 @@
 import type { SuiteCase } from "../cases/load.ts";
 import { numbers, type Tensor } from "../tensor/tensor.ts";
 import type { Extents } from "./factor.ts";
-import { inputOf, lossCount, numericArguments, sampleWeightsOf, shapeOfLosses, weightsOf } from "./roles.ts";
+import { placesOf } from "./places.ts";
+import {
+  inputOf,
+  lossCount,
+  numericArguments,
+  reductionOf,
+  sampleWeightsOf,
+  shapeOfLosses,
+  weightsOf,
+} from "./roles.ts";
 import type { World } from "./world.ts";
 
 /** What a factor may be in a case. */
@@ -34,6 +43,15 @@ export function denominatorsOf(testCase: SuiteCase, world: World): Extents {
     denominators["the number of non-zero weights"] = each.filter((w) => w !== 0).length;
   }
   return denominators;
+}
+
+/** What a mean has nothing of, as a sentence says it; `undefined` where there is something to average. */
+export function whatIsVoid(testCase: SuiteCase, world: World): string | undefined {
+  if (placesOf(testCase, world).isEmpty) return "no elements";
+  if (reductionOf(testCase, world) !== "mean") return undefined;
+  const denominators = denominatorsOf(testCase, world);
+  const isVoid = denominators["the number of labels not ignored"] === 0 || denominators["the sum of the weights"] === 0;
+  return isVoid ? "every label is ignored, or the weights add up to nothing" : undefined;
 }
 
 // --- internal ---

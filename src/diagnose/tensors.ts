@@ -1,7 +1,7 @@
 import type { ExpectedTensor } from "../compare.ts";
 import { type Dtype, isFloatDtype } from "../format/tensor.ts";
 import { roundTo } from "../tensor/float.ts";
-import { numbers, sizeOf, type Tensor, unravel } from "../tensor/tensor.ts";
+import { numbers, sameShape, sizeOf, type Tensor, unravel } from "../tensor/tensor.ts";
 import { scaleAllowance } from "./allowance.ts";
 
 /** The tensor times a number, allowed to lie as much further off. */
@@ -67,4 +67,16 @@ export function movedAxis(tensor: Tensor, from: number, to: number): Tensor {
 /** The tensor whose data is the given one's, each element changed. */
 export function mapTensor(tensor: Tensor, change: (x: number, i: number) => number): Tensor {
   return { ...tensor, data: numbers(tensor).map(change) };
+}
+
+/** Whether an element is NaN, an infinity or finite where the golden is not. */
+export function differInClass(given: Tensor, golden: Tensor): boolean {
+  const y = numbers(golden);
+  return sameShape(given.shape, golden.shape) && numbers(given).some((x, i) => classOf(x) !== classOf(y[i]!));
+}
+
+// --- internal ---
+
+function classOf(x: number): string {
+  return Number.isFinite(x) ? "finite" : String(x);
 }

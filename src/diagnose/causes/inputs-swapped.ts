@@ -12,9 +12,13 @@ export const inputsSwapped = defineDiagnosis({
   *suggest({ testCase }, world) {
     yield {};
     const known = world.lossOf(testCase.loss)?.inputs ?? {};
-    const isOther = (name: string) => !known[name]!.optional && !/^(prediction|target)$/.test(known[name]!.role);
-    const names = Object.keys(known).filter(isOther);
-    for (const [i, first] of names.entries()) for (const second of names.slice(i + 1)) yield { first, second };
+    const needed = Object.keys(known).filter((name) => !known[name]!.optional);
+    for (const [i, first] of needed.entries()) {
+      for (const second of needed.slice(i + 1)) {
+        const roles = [known[first]!.role, known[second]!.role];
+        if (!(roles.includes("prediction") && roles.includes("target"))) yield { first, second };
+      }
+    }
   },
   isProvenBy: (explained) => !areRefusals(explained),
   predict: (testCase, args, world) => {

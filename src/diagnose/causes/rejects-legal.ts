@@ -1,5 +1,6 @@
 import { defineDiagnosis } from "../define.ts";
 import type { Failure } from "../failure.ts";
+import { wordsOf } from "../words.ts";
 
 /** Refuses what the framework answers; grouped by the reason it gives. */
 export const rejectsLegal = defineDiagnosis({
@@ -13,8 +14,6 @@ export const rejectsLegal = defineDiagnosis({
 
 // --- internal ---
 
-/** The library's message, shortened, without the numbers that differ from case to case. */
 function reasonOf({ message = "" }: Failure["row"]): string {
-  const own = message.replace(/^rejects a call that the framework answers: /, "");
-  return own.replace(/-?\d+(\.\d+)?([eE][-+]?\d+)?/g, "#").slice(0, 100) || "without a message";
+  return wordsOf(message.replace(/^rejects a call that the framework answers: /, ""), 100) || "without a message";
 }
