@@ -4,6 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCurves } from "../src/atlas/load.ts";
 import { BINDINGS } from "../src/report/keys.ts";
 import { renderHtml } from "../src/reporters/html.ts";
 import { axeViolations, isChromiumAbsent, launchChromium } from "./chromium.ts";
@@ -37,7 +38,11 @@ describe.skipIf(isChromiumAbsent)("the report in a browser", () => {
     const file = path.join(folder, "index.html");
     const before = variedRun();
     const against = [{ ...before, results: before.results.map((row) => ({ id: row.id, verdict: "pass" as const })) }];
-    writeFileSync(file, await renderHtml({ results: [hostileRun(), variedRun()], suite: SUITE, against }));
+    const curves = readCurves(path.resolve(import.meta.dirname, "../cases"));
+    const own = curves.filter(({ concept }) => concept === "cosine-similarity");
+    writeFileSync(path.join(folder, "curves.json"), JSON.stringify(own));
+    const suite = { ...SUITE, dir: folder };
+    writeFileSync(file, await renderHtml({ results: [hostileRun(), variedRun()], suite, against }));
     writeFileSync(path.join(folder, "before.json"), JSON.stringify(hostileRun({ results: [] })));
     writeFileSync(path.join(folder, "no-results.json"), "[]");
     url = pathToFileURL(file).href;
@@ -106,6 +111,36 @@ describe.skipIf(isChromiumAbsent)("the report in a browser", () => {
     await page.waitForSelector("#loss-cases");
     await page.goBack();
     await page.waitForSelector("table.matrix");
+    expect(complaints).toEqual([]);
+  });
+
+  it("draws the curves of a concept; what is chosen in them is in the link, and comes back from it", async () => {
+    const page = await open("#/differences/cosine-similarity");
+    await page.waitForSelector("[data-place=curves] canvas");
+    const control = page.locator("[data-place=curves] input[type=range]").first();
+    await control.focus();
+    await page.keyboard.press("ArrowLeft");
+    const chosen = await control.inputValue();
+    const hash = new URL(page.url()).hash;
+    expect(hash).toMatch(/^#\/differences\/cosine-similarity\?curve\./);
+    const again = await open(hash);
+    await again.waitForSelector("[data-place=curves] canvas");
+    expect(await again.locator("[data-place=curves] input[type=range]").first().inputValue()).toBe(chosen);
+    // Away and back: drawn again, once.
+    await again.click("nav a >> nth=0");
+    await again.waitForSelector("table.matrix");
+    await again.goBack();
+    await again.waitForSelector("[data-place=curves] canvas");
+    expect(await again.locator("[data-place=curves] .picture").count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("draws the error of each element, which the arrow keys read", async () => {
+    const page = await open(`#/case/${FIRST}`);
+    const map = page.locator("[data-place=heat-map] [role=application]").first();
+    await map.focus();
+    await page.keyboard.press("Home");
+    expect(await page.locator(".heat-readout").first().innerText()).toContain("[1]");
     expect(complaints).toEqual([]);
   });
 

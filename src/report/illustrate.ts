@@ -15,7 +15,7 @@ export function openPictures(store: Store, onState: (chosen: PictureState) => vo
       for (const { host, curves } of mounted) if (!host.isConnected) curves.destroy();
       mounted = mounted.filter(({ host }) => host.isConnected);
       for (const host of view.querySelectorAll<HTMLElement>("[data-place=heat-map]:empty")) {
-        heatMap(host, JSON.parse(host.dataset.input!) as HeatMapInput);
+        heatMap(host, JSON.parse(host.dataset.input!) as HeatMapInput, { isListed: true });
       }
       for (const host of view.querySelectorAll<HTMLElement>("[data-place=curves]:empty")) {
         const data = await store.curves(host.dataset.concept!);

@@ -12,9 +12,9 @@ const LISTED = 200;
 /**
  * Draws error ÷ allowance of a tensor into an element: blue is allowed, orange is not, what is equal is plain, and what is NaN, infinite or of the
  * other sign says so. The arrow keys move a cursor whose element a live region reads; the same stands in a table. The page must have
- * {@link PICTURE_STYLES}.
+ * {@link PICTURE_STYLES}, and where it lists the elements itself (`isListed`), there is no second table.
  */
-export function heatMap(host: HTMLElement, input: HeatMapInput): void {
+export function heatMap(host: HTMLElement, input: HeatMapInput, { isListed = false } = {}): void {
   const cells = heatCells(input);
   const root = element("div", { class: "heat" });
   host.append(root);
@@ -28,7 +28,7 @@ export function heatMap(host: HTMLElement, input: HeatMapInput): void {
   });
   root.append(drawKey(cells), map, readout);
   if (cells.length > DRAWN) root.append(element("p", {}, `The first ${DRAWN} of ${cells.length} elements are drawn.`));
-  root.append(table(cells));
+  if (!isListed) root.append(table(cells));
 }
 
 // --- internal ---
