@@ -230,6 +230,7 @@ it.each([
   [["treats 0 as 1", "treats 2 as 3"], "treats 0 as 1; treats 2 as 3"],
   [["is off", "is off"], "is off"],
   [["is off", "is wrong"], "is off; is wrong"],
+  [["takes argument #", "takes argument 1"], "takes argument #; takes argument 1"],
 ])("puts %j together", (claims, text) => {
   expect(together(claims)).toBe(text);
 });

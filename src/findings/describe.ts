@@ -59,7 +59,8 @@ export function isNear(worst: Worst | undefined): boolean {
 export function together(claims: readonly string[]): string {
   const byWords = new Map<string, string[]>();
   for (const claim of new Set(claims)) {
-    const words = claim.replace(NUMBER, "#");
+    // A claim may have a # of its own.
+    const words = claim.replace(NUMBER, "\0");
     byWords.set(words, [...(byWords.get(words) ?? []), claim]);
   }
   return [...byWords.values()].map(merged).join("; ");
