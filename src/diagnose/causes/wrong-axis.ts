@@ -2,11 +2,11 @@ import { defineDiagnosis } from "../define.ts";
 import { inputOf } from "../roles.ts";
 import { movedAxis } from "../tensors.ts";
 
-/** The answer is that to the same call with another axis in the place of the last. */
+/** The answer is that to the same call with another axis and the last exchanged; which of the two the loss works along is its own affair. */
 export const wrongAxis = defineDiagnosis({
   code: "WRONG_AXIS",
   title: "Works along another axis",
-  sentence: ({ axis }) => `works along axis ${axis} instead of the last`,
+  sentence: ({ axis }) => `takes axis ${axis} and the last for each other`,
   suggest: ({ testCase }, world) => {
     const rank = inputOf(testCase, world, "prediction")?.shape.length ?? 0;
     return Array.from({ length: Math.max(0, rank - 1) }, (_, axis) => ({ axis }));
