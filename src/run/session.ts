@@ -76,13 +76,7 @@ export async function openSession(
   };
   const interrupt = () => end("crash", "interrupted");
   const ready = await new Promise<ReadyMessage>((resolve, reject) => {
-    fail = (why) =>
-      reject(
-        new Problem(
-          `The adapter ${command.label} could not be started: ${printable(why)}.${lastWords()}${command.label.startsWith("exec:") ? TRY_BY_HAND : ""}`,
-          3,
-        ),
-      );
+    fail = (why) => reject(new Problem(ownWords(log, command.label) ?? notStarted(command, why, lastWords()), 3));
     const timer = setTimeout(
       () => end("crash", `no ready message within ${READY_TIMEOUT_MS / 1000} s`),
       READY_TIMEOUT_MS,
@@ -129,6 +123,16 @@ export async function openSession(
 }
 
 // --- internal ---
+
+/** What our own host says where an adapter cannot be loaded is a whole sentence, with what to do next. */
+function ownWords(log: string, label: string): string | undefined {
+  const last = log.trim().split("\n").at(-1) ?? "";
+  return last.startsWith(`The adapter ${label} `) ? printable(last, 600) : undefined;
+}
+
+function notStarted({ label }: Command, why: string, lastWords: string): string {
+  return `The adapter ${label} could not be started: ${printable(why)}.${lastWords}${label.startsWith("exec:") ? TRY_BY_HAND : ""}`;
+}
 
 function saidOf(exit: Exit): string {
   if ("error" in exit) return exit.error.message;

@@ -62,14 +62,22 @@ export function launch(file: string, profile: string, events: BrowserEvents): Br
       if (isGone) return Promise.resolve();
       isGone = true;
       return new Promise((resolve) => {
-        child.once("exit", () => resolve());
-        child.kill("SIGKILL");
+        // Killed at once, it would leave helpers behind that go on writing into its profile for a second or two.
+        const timer = setTimeout(() => child.kill("SIGKILL"), CLOSING_MS);
+        child.once("exit", () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        toBrowser.write(`${JSON.stringify({ id: ++last, method: "Browser.close" })}\0`);
       });
     },
   };
 }
 
 // --- internal ---
+
+/** How long a browser may take to end by itself: the runner gives the host 2 s in all. */
+const CLOSING_MS = 700;
 
 interface Message {
   readonly id?: number;
