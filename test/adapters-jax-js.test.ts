@@ -1,17 +1,18 @@
-import { describe, expect, it } from "vitest";
-import { type AdapterResult, type Call, Unsupported } from "../src/adapter.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Adapter, type AdapterResult, type Call, Unsupported } from "../src/adapter.ts";
 import { LIBRARIES } from "../src/adapters/index.ts";
 import { lossesOf } from "../src/adapters/page.ts";
 import type { Dtype } from "../src/format/tensor.ts";
 import { cotangentOf } from "../src/tensor/cotangent.ts";
 import type { Element, Tensor } from "../src/tensor/tensor.ts";
+import { isLeftOut } from "./installed.ts";
 
 /*
  * In a file of its own: other libraries give the process a global Worker, which jax-js reads as a permission for threads. In a run
  * each adapter has a process of its own.
  */
 
-const adapter = await LIBRARIES["jax-js"]!.load();
+let adapter: Adapter;
 const tensor = (shape: number[], data: Element[], dtype: Dtype = "float32"): Tensor => ({ dtype, shape, data });
 
 async function ask(loss: string, inputs: Record<string, Tensor>, more: Partial<Call> = {}): Promise<AdapterResult> {
@@ -29,7 +30,11 @@ function near(loose: AdapterResult["value"] | undefined, expected: readonly numb
 const logits = tensor([2, 3], [1, 2, 3, 1, 1, 1]);
 const rows = cotangentOf(tensor([2], [0, 0]));
 
-describe("jax-js", () => {
+describe.skipIf(isLeftOut("libraries"))("jax-js", () => {
+  beforeAll(async () => {
+    adapter = await LIBRARIES["jax-js"]!.load();
+  });
+
   it("says what it is and declares the losses of its page", async () => {
     expect(adapter.name).toBe("jax-js");
     expect([...adapter.losses].sort()).toEqual([...lossesOf(await LIBRARIES["jax-js"]!.page())].sort());

@@ -16,6 +16,7 @@ import { classExtents, extentsOf, shapeOf } from "../src/differential/shapes.ts"
 import { isGenerated, templatesOf } from "../src/differential/templates.ts";
 import { runInProcess } from "../src/run/run.ts";
 import { numbers, sizeOf, type Tensor } from "../src/tensor/tensor.ts";
+import { isLeftOut } from "./installed.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const suite = loadSuite(path.join(ROOT, "cases"), "0");
@@ -334,7 +335,7 @@ describe("an adapter in a process of its own", () => {
   });
 });
 
-describe("lossparity compare", () => {
+describe.skipIf(isLeftOut("libraries"))("lossparity compare", () => {
   async function lossparity(...argv: string[]) {
     const said = { out: "", err: "" };
     const code = await main({

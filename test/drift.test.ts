@@ -13,6 +13,7 @@ import { newLosses, signatureChanges } from "../src/drift/signatures.ts";
 import type { Finding } from "../src/findings/find.ts";
 import { Problem } from "../src/problem.ts";
 import { adapterCommand } from "../src/run/adapters.ts";
+import { isLeftOut } from "./installed.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -178,7 +179,7 @@ it.each(Object.keys(FRAMEWORKS))("starts %s from its environment, or says how to
   }
 });
 
-describe("python/optax.py", () => {
+describe.skipIf(isLeftOut("optax"))("python/optax.py", () => {
   const tensor = (shape: number[], data: number[], dtype = "float32") => ({ dtype, shape, data });
   const pair = { input: tensor([2], [1, 3]), target: tensor([2], [0, 5]) };
   const asked: [string, object][] = [

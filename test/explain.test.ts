@@ -12,6 +12,7 @@ import { coreIds } from "../src/run/profile.ts";
 import { javascriptSnippet } from "../src/snippets/javascript.ts";
 import { pythonSnippet } from "../src/snippets/python.ts";
 import { decodeTensor } from "../src/tensor/json.ts";
+import { isLeftOut } from "./installed.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const suite = packagedSuite();
@@ -91,7 +92,7 @@ function problem(testCase: SuiteCase, answer: Answer): string | undefined {
   return undefined;
 }
 
-describe("the Python snippets reproduce their cases in the real frameworks", () => {
+describe.skipIf(isLeftOut("frameworks"))("the Python snippets reproduce their cases in the real frameworks", () => {
   test.each([
     ["pytorch", "pytorch-1.7"],
     ["tensorflow", "tensorflow-2.3"],
