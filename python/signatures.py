@@ -39,7 +39,8 @@ def describe(target):
         return parameters(target)
     call = target.forward if hasattr(target, "forward") else target.__call__
     # A name that both have is the constructor's, as in the recorded parameters.
-    return {**parameters(target.__init__), **parameters(call), **parameters(target.__init__)}
+    construct = parameters(target.__init__)
+    return {**construct, **parameters(call), **construct}
 
 
 def main():

@@ -47,11 +47,9 @@ export function compareTensor(actual: Tensor, expected: ExpectedTensor): Compari
   for (let i = 0; i < size; i++) {
     const x = a[i]!;
     const y = e[i]!;
-    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
-    const comparable = Number.isFinite(x) && Number.isFinite(y);
-    const allowed = allowanceAt(expected.allowance, i, x < y);
-    const error = comparable ? Math.abs(x - y) / allowed : Number.POSITIVE_INFINITY;
-    if (!comparable) nonfinite = true;
+    if (isSame(x, y)) continue;
+    const error = errorRatio(x, y, allowanceAt(expected.allowance, i, x < y));
+    if (!Number.isFinite(x) || !Number.isFinite(y)) nonfinite = true;
     if (!(error <= 1)) differing++;
     if (worstAt < 0 || error > ratio) {
       ratio = error;
@@ -132,6 +130,13 @@ export function compareAnswer(
   return outcome(undefined, where, decisive, notDecisive, missing);
 }
 
+/** Error ÷ allowance of one element: 0 where both are the same or NaN, infinite where a NaN or an infinity has no match. */
+export function errorRatio(actual: number, expected: number, allowed: number): number {
+  if (isSame(actual, expected)) return 0;
+  const isComparable = Number.isFinite(actual) && Number.isFinite(expected);
+  return isComparable ? Math.abs(actual - expected) / allowed : Number.POSITIVE_INFINITY;
+}
+
 /** How far the element may lie from its golden, on the side on which it lies. */
 export function allowanceAt(allowance: Allowance, index: number, below: boolean): number {
   if (typeof allowance === "number") return allowance;
@@ -141,6 +146,10 @@ export function allowanceAt(allowance: Allowance, index: number, below: boolean)
 }
 
 // --- internal ---
+
+function isSame(actual: number, expected: number): boolean {
+  return actual === expected || (Number.isNaN(actual) && Number.isNaN(expected));
+}
 
 function worstElement(
   at: number,

@@ -26,7 +26,6 @@ export async function conformance(cli: Cli): Promise<number> {
   return judgeAll(cli, gated, {
     suite,
     cases,
-    allIds: () => cases.map(({ id }) => id),
     out: path.resolve(cli.cwd, values.out ?? "reports"),
     timeoutMs: 30_000,
     jobs: positive("jobs", values.jobs ?? "1"),

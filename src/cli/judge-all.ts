@@ -1,15 +1,15 @@
-import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Baseline, type GateReport, gate, isClean, updateBaseline } from "../baseline.ts";
+import { isClean } from "../baseline.ts";
 import type { Suite, SuiteCase } from "../cases/load.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { Problem, printable } from "../problem.ts";
 import { judgeAdapter } from "../run/judge-adapter.ts";
 import type { DeclaredAdapter } from "../run/run.ts";
 import type { Cli } from "./cli.ts";
-import { readBaseline, writeAtomically } from "./context.ts";
+import { writeAtomically } from "./context.ts";
 import { exitCode, type Happened } from "./exit-code.ts";
+import { hold } from "./hold.ts";
 import { withInterrupt } from "./interrupt.ts";
 import { progress } from "./progress.ts";
 import type { Reporter } from "./reporters.ts";
@@ -26,8 +26,6 @@ export interface Gated {
 export interface JudgeOptions {
   readonly suite: Suite;
   readonly cases: readonly SuiteCase[];
-  /** Every id of the suite; reads all case files. */
-  readonly allIds: () => readonly string[];
   readonly out: string;
   readonly timeoutMs: number;
   readonly jobs: number;
@@ -67,12 +65,7 @@ async function judgeEach(cli: Cli, gated: readonly Gated[], options: JudgeOption
     all.push(results);
     if (gaveUp) happened.adapterLost = true;
     writeResults(pathOf(results.adapter.name, adapter), results);
-    const report = hold(results, baselineFile, options);
-    if (options.updateBaseline && results.run.partial !== undefined) {
-      cli.stderr.write(
-        `The baseline was not updated, because the run is not complete: ${printable(results.run.partial)}.\n`,
-      );
-    }
+    const report = hold(cli, results, baselineFile, options);
     if (results.run.partial !== undefined) cli.stderr.write("Add --resume to the same command to go on from here.\n");
     if (!isClean(report)) happened.unexpected = true;
     for (const reporter of options.reporters)
@@ -131,17 +124,4 @@ async function judgeOne(
     if (error instanceof Problem && error.exitCode === 3) return error.message;
     throw error;
   }
-}
-
-function hold(results: ResultsFile, baselineFile: string | undefined, options: JudgeOptions): GateReport {
-  const { required = [] } = options;
-  const { aliases } = options.suite.manifest;
-  let baseline: Baseline | undefined;
-  if (baselineFile !== undefined && existsSync(baselineFile)) baseline = readBaseline(baselineFile);
-  if (baselineFile === undefined) return gate(results, undefined, [], required);
-  if (options.updateBaseline && results.run.partial === undefined) {
-    baseline = updateBaseline(results, baseline, options.allIds(), aliases);
-    writeAtomically(baselineFile, `${JSON.stringify(baseline, undefined, 1)}\n`);
-  }
-  return gate(results, baseline, options.allIds(), required, aliases);
 }

@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { gate, isClean, updateBaseline } from "../baseline.ts";
+import { isClean } from "../baseline.ts";
 import { mergeResults } from "../merge.ts";
-import { Problem } from "../problem.ts";
 import { diagnosed } from "../run/diagnosis.ts";
 import { requiredLosses } from "../run/required.ts";
 import { selectCases } from "../run/select.ts";
 import type { Cli } from "./cli.ts";
-import { openSuite, parseFlags, readBaseline, readResults, writeAtomically } from "./context.ts";
+import { openSuite, parseFlags, readResults, writeAtomically } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
+import { baselineFlag, hold } from "./hold.ts";
 import { reporters } from "./reporters.ts";
 import { resultsPaths } from "./results-path.ts";
 import { writeReport } from "./write-report.ts";
@@ -26,8 +25,7 @@ export async function merge(cli: Cli): Promise<number> {
     reporter: { type: "string", multiple: true },
     force: { type: "boolean" },
   });
-  if (values["update-baseline"] && values.baseline === undefined)
-    throw new Problem("--update-baseline goes with --baseline FILE.");
+  const baselineFile = baselineFlag(cli, values);
   const out = path.resolve(cli.cwd, values.out ?? "reports");
   const asked = reporters(values.reporter ?? [], cli);
   const shards = positionals.map((file) => readResults(path.resolve(cli.cwd, file)));
@@ -41,18 +39,12 @@ export async function merge(cli: Cli): Promise<number> {
     `${merged.summary.total} cases of ${positionals.length} shards in ${path.relative(cli.cwd, target)}\n`,
   );
   if (values.baseline === undefined && values.require === undefined && values.reporter === undefined) return 0;
-  const baselineFile = values.baseline === undefined ? undefined : path.resolve(cli.cwd, values.baseline);
-  const cases = selectCases(suite, {});
-  const ids = cases.map(({ id }) => id);
-  const { aliases } = suite.manifest;
-  const isNew = baselineFile === undefined || (values["update-baseline"] && !existsSync(baselineFile));
-  let baseline = isNew ? undefined : readBaseline(baselineFile);
-  if (baselineFile !== undefined && values["update-baseline"]) {
-    baseline = updateBaseline(merged, baseline, ids, aliases);
-    writeAtomically(baselineFile, `${JSON.stringify(baseline, undefined, 1)}\n`);
-  }
-  const required = requiredLosses(suite, cases, values.require ?? []);
-  const report = gate(merged, baseline, ids, required, aliases);
+  const required = requiredLosses(suite, selectCases(suite, {}), values.require ?? []);
+  const report = hold(cli, merged, baselineFile, {
+    suite,
+    required,
+    updateBaseline: values["update-baseline"] ?? false,
+  });
   const index = path.join(out, "index.html");
   await writeReport(cli, index, { results: [merged], suite, force: true });
   for (const reporter of asked) {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { Problem } from "../problem.ts";
 import { adapterCommand } from "../run/adapters.ts";
@@ -6,7 +5,8 @@ import { selectionOf } from "../run/judge-adapter.ts";
 import { requiredLosses } from "../run/required.ts";
 import { profileNamed, selectCases } from "../run/select.ts";
 import type { Cli } from "./cli.ts";
-import { BROWSER_FLAGS, checkWritable, inBrowser, openSuite, parseFlags, positive, readBaseline } from "./context.ts";
+import { BROWSER_FLAGS, checkWritable, inBrowser, openSuite, parseFlags, positive } from "./context.ts";
+import { baselineFlag } from "./hold.ts";
 import { judgeAll } from "./judge-all.ts";
 import { reporters } from "./reporters.ts";
 
@@ -34,16 +34,13 @@ export async function run(cli: Cli): Promise<number> {
     throw new Problem(
       'run needs an adapter: a bundled name (tfjs-node), a module path, or "exec:python3 my_adapter.py".',
     );
-  if (values["update-baseline"] && values.baseline === undefined)
-    throw new Problem("--update-baseline goes with --baseline FILE.");
+  const baseline = baselineFlag(cli, values);
   if (values.baseline !== undefined && positionals.length > 1)
     throw new Problem("--baseline belongs to one adapter; name one.");
   // Everything that can be wrong with the flags is said before anything is run.
   for (const adapter of adapters) adapterCommand(adapter, cli.cwd, values["browser-path"]);
   if (values["in-process"] && values.browser)
     throw new Problem("--in-process and --browser exclude each other: a browser is another process.");
-  const baseline = values.baseline === undefined ? undefined : path.resolve(cli.cwd, values.baseline);
-  if (baseline !== undefined && (!values["update-baseline"] || existsSync(baseline))) readBaseline(baseline);
   const out = path.resolve(cli.cwd, values.out ?? "reports");
   checkWritable(path.join(out, "results"));
   const suite = openSuite(cli);
@@ -64,7 +61,6 @@ export async function run(cli: Cli): Promise<number> {
     {
       suite,
       cases,
-      allIds: () => suite.manifest.files.flatMap((file) => suite.casesOf(file).map(({ id }) => id)),
       out,
       timeoutMs: positive("timeout", values.timeout ?? "30000"),
       jobs: positive("jobs", values.jobs ?? "1"),

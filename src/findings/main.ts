@@ -1,8 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { FRAMEWORKS } from "../adapters/frameworks/index.ts";
 import { LIBRARIES } from "../adapters/index.ts";
+import { idMatcher } from "../case-patterns.ts";
 import { loadSuite, type Suite, type SuiteCase } from "../cases/load.ts";
+import { baselineFrom } from "../conformance.ts";
 import type { ResultsFile } from "../format/results.ts";
 import { adapterCommand } from "../run/adapters.ts";
 import { PACKAGE_ROOT } from "../run/package.ts";
@@ -52,10 +54,7 @@ async function judge(name: string): Promise<Judged> {
     caseOf: (id) => byId.get(id),
     familyAbout: (concept, family) => concepts[concept]?.families[family]?.about,
   });
-  // TensorFlow.js's wasm backend answers what lay in its memory where there is nothing to compute.
-  const isOfMemory = ({ id }: Example) =>
-    name === "tfjs-wasm" && Object.values(byId.get(id)!.inputs()).some(({ data }) => data.length === 0);
-  const shown = await reproduce(tree, candidates, isOfMemory);
+  const shown = await reproduce(tree, candidates, varyingOf(name));
   say(`${name}: ${shown.findings.length} deviations, ${elapsedMs} ms`);
   for (const { example, library } of shown.varying) say(`  ${library}: ${example.id} answers something else each time`);
   return { name, page: await page(), results, ...shown };
@@ -63,16 +62,16 @@ async function judge(name: string): Promise<Judged> {
 
 /**
  * Runs the programs, twice and the second time in reverse, and takes of each finding the smallest example whose program does both times
- * what the adapter saw, and whose answer is not what lay in memory: a program that shows something else would accuse the library of the
+ * what the adapter saw, and whose answer does not vary: a program that shows something else would accuse the library of the
  * adapter's fault.
  */
-async function reproduce(tree: string, candidates: readonly Finding[], isOfMemory: (example: Example) => boolean) {
+async function reproduce(tree: string, candidates: readonly Finding[], varies: (id: string) => boolean) {
   const examples = candidates.flatMap((found) => [found.example, ...found.alternatives]);
   const codes = [...new Set(examples.map(({ code }) => code))];
   const first = await runPrograms(tree, codes);
   const second = (await runPrograms(tree, [...codes].reverse())).reverse();
   const shows = (example: Example) => {
-    if (example.actual !== undefined && isOfMemory(example)) return false;
+    if (example.actual !== undefined && varies(example.id)) return false;
     const at = codes.indexOf(example.code);
     return isAsSeen(example, first[at]!) && isAsSeen(example, second[at]!);
   };
@@ -84,6 +83,14 @@ async function reproduce(tree: string, candidates: readonly Finding[], isOfMemor
     else findings.push({ ...found, example });
   }
   return { findings, varying, ran: findings.map(({ example }) => first[codes.indexOf(example.code)]!) };
+}
+
+/** Which answers of an adapter vary, by the entries of its baseline. */
+function varyingOf(name: string): (id: string) => boolean {
+  const file = path.join(PACKAGE_ROOT, `docs/baselines/${name}.json`);
+  const { known } = existsSync(file) ? baselineFrom(file, PACKAGE_ROOT) : { known: [] };
+  const matchers = known.filter(({ varies }) => varies).map((entry) => idMatcher(entry.case));
+  return (id) => matchers.some((matches) => matches(id));
 }
 
 function isAsSeen({ actual }: Example, ran: Ran): boolean {

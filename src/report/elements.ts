@@ -1,4 +1,4 @@
-import { allowanceAt, type ExpectedTensor } from "../compare.ts";
+import { allowanceAt, type ExpectedTensor, errorRatio } from "../compare.ts";
 import { numbers, type Tensor, unravel } from "../tensor/tensor.ts";
 
 /** One element that does not match its golden. */
@@ -23,12 +23,10 @@ export function differingElements(actual: Tensor, { tensor, allowance }: Expecte
   const found: ElementDifference[] = [];
   for (let at = 0; at < e.length; at++) {
     const [x, y] = [a[at]!, e[at]!];
-    if (x === y || (Number.isNaN(x) && Number.isNaN(y))) continue;
-    const isComparable = Number.isFinite(x) && Number.isFinite(y);
     const allowed = allowanceAt(allowance, at, x < y);
-    const error = Math.abs(x - y);
-    const ratio = isComparable ? error / allowed : Number.POSITIVE_INFINITY;
+    const ratio = errorRatio(x, y, allowed);
     if (ratio <= 1) continue;
+    const error = Math.abs(x - y);
     found.push({ at, index: unravel(at, tensor.shape), actual: x, expected: y, error, allowed, ratio });
   }
   return found.sort((p, q) => (p.ratio === q.ratio ? p.at - q.at : q.ratio - p.ratio));

@@ -1,4 +1,4 @@
-import { allowanceAt } from "../../compare.ts";
+import { allowanceAt, errorRatio } from "../../compare.ts";
 import type { Allowance } from "../../format/case-file.ts";
 import { sizeOf, unravel } from "../../tensor/tensor.ts";
 
@@ -31,7 +31,7 @@ export function heatCells({ shape, actual, expected, allowance }: HeatMapInput):
   return Array.from({ length: sizeOf(shape) }, (_, flat) => {
     const [a, e] = [Number(actual[flat]), Number(expected[flat])];
     const allowed = allowanceAt(allowance, flat, a < e);
-    const ratio = ratioOf(a, e, allowed);
+    const ratio = errorRatio(a, e, allowed);
     const kind = kindOf(a, e, ratio);
     return {
       flat,
@@ -64,11 +64,6 @@ export function layoutOf(shape: readonly number[]): {
 }
 
 // --- internal ---
-
-function ratioOf(a: number, e: number, allowed: number): number {
-  if (a === e || (Number.isNaN(a) && Number.isNaN(e))) return 0;
-  return Number.isFinite(a) && Number.isFinite(e) ? Math.abs(a - e) / allowed : Number.POSITIVE_INFINITY;
-}
 
 function levelOf(ratio: number): HeatLevel {
   if (ratio === 0) return 0;

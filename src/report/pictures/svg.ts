@@ -1,3 +1,5 @@
+import { escapeHtml } from "../markup.ts";
+
 /** A tree of elements, to be written as text or put into a page. */
 export interface Node {
   readonly tag: string;
@@ -10,8 +12,8 @@ export function node(tag: string, attributes: Node["attributes"], ...children: (
 }
 
 export function toText({ tag, attributes, children }: Node): string {
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(String(value))}"`);
-  const inner = children.map((child) => (typeof child === "string" ? escaped(child) : toText(child))).join("");
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`);
+  const inner = children.map((child) => (typeof child === "string" ? escapeHtml(child) : toText(child))).join("");
   return `<${tag}${written.join("")}${inner === "" ? "/>" : `>${inner}</${tag}>`}`;
 }
 
@@ -21,10 +23,4 @@ export function toElement({ tag, attributes, children }: Node): SVGElement {
     if (name !== "xmlns") element.setAttribute(name, String(value));
   element.append(...children.map((child) => (typeof child === "string" ? child : toElement(child))));
   return element;
-}
-
-// --- internal ---
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
 }
